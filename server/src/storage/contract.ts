@@ -1,0 +1,153 @@
+import type { BoardId, DocumentId, GroupId, ParticipantId } from '@murmure/shared/ids'
+import type { DocumentKind, Role } from '@murmure/shared/access'
+import type { Headcount } from '@murmure/shared/group'
+import type { Room } from '@murmure/shared/room'
+
+/** A Yjs document of a board. Its id is opaque and carries its generation. */
+export type DocumentRow = {
+  readonly documentId: DocumentId
+  readonly boardId: BoardId
+  readonly kind: DocumentKind
+  /** Of a group document. */
+  readonly groupId?: GroupId
+}
+
+/** One tick of one document: one Yjs update, appended as `expectedHead + 1`. */
+export type NewLogRow = {
+  readonly documentId: DocumentId
+  /** The head that this update was made on. */
+  readonly expectedHead: number
+  readonly bytes: Uint8Array
+  /** Server time, ms. */
+  readonly at: number
+  /** Whose updates it merges; empty = the server's own writing. */
+  readonly authors: readonly ParticipantId[]
+}
+
+export type LogRow = {
+  readonly documentId: DocumentId
+  readonly seq: number
+  readonly bytes: Uint8Array
+  readonly at: number
+  readonly authors: readonly ParticipantId[]
+}
+
+/** In one document a Yjs clientID belongs to the participant who used it first: a unique key. */
+export type Lease = {
+  readonly documentId: DocumentId
+  readonly clientId: number
+  readonly participantId: ParticipantId
+}
+
+/** Everything of a document that its room needs to come alive. */
+export type StoredDocument = {
+  readonly document: DocumentRow
+  /** The last snapshot, or null; it holds everything up to its `seq`. */
+  readonly snapshot: { readonly seq: number; readonly bytes: Uint8Array } | null
+  /** The rows after the snapshot, in order, without gap. */
+  readonly rows: readonly LogRow[]
+  /** Sequence of the last row ever appended; 0 = none. */
+  readonly head: number
+  readonly leases: readonly Lease[]
+}
+
+/**
+ * - `committed`: durable; `heads` of every document of the batch.
+ * - `conflict`: another row stands at that place, or a lease belongs to someone else. Nothing was written.
+ */
+export type CommitResult =
+  | { readonly kind: 'committed'; readonly heads: ReadonlyMap<DocumentId, number> }
+  | { readonly kind: 'conflict'; readonly documentId: DocumentId; readonly head: number }
+
+/**
+ * A tick: opened by `begin`, closed by exactly one `commit` or `abort`. With several processes it holds the
+ * lock of its documents; on one machine it is free.
+ */
+export type Tick = {
+  /** Rows that this process has not seen yet, by document, in order. Always empty on one machine. */
+  readonly missed: readonly LogRow[]
+  /**
+   * All rows and leases in one transaction, durable when it resolves. Idempotent: a row that stands there
+   * already with the same bytes counts as committed (COMMIT worked and only its answer was lost).
+   * Rejects with a `StoreError` when the store cannot write (disk full, gone); nothing was written then.
+   */
+  commit(rows: readonly NewLogRow[], leases: readonly Lease[]): Promise<CommitResult>
+  abort(): Promise<void>
+}
+
+/** A secret that opens a board in a role: facilitator, screen. Only its hash is stored. */
+export type SecretRow = { readonly hash: string; readonly role: Role }
+
+/** The board's versioned row: phase, sections, reveal, titles, groups. The room document is its projection. */
+export type BoardRow = {
+  readonly boardId: BoardId
+  readonly code: string
+  /** Server time, ms. */
+  readonly createdAt: number
+  /** Grows by one with every change. */
+  readonly version: number
+  /** Headcounts and counters in it are empty: they are sums, kept elsewhere. */
+  readonly room: Room
+}
+
+export type NewBoard = {
+  readonly board: BoardRow
+  readonly secrets: readonly SecretRow[]
+  readonly documents: readonly DocumentRow[]
+}
+
+/** A declaration of who is in a group. Its id is linked to no participant. */
+export type DeclarationRow = {
+  readonly boardId: BoardId
+  readonly declarationId: string
+  readonly groupId: GroupId
+  readonly kind: 'volunteer' | 'employee' | 'other'
+  readonly department?: string
+  readonly count: number
+}
+
+/**
+ * What every store promises, memory, SQLite or PostgreSQL alike; `tests/contract/store.ts` is the suite.
+ * Every promise resolves only when the change is durable. A failing store rejects with `StoreError`.
+ */
+export type Store = {
+  // The log
+  begin(
+    documents: readonly DocumentId[],
+    knownHeads: ReadonlyMap<DocumentId, number>,
+  ): Promise<Tick>
+  /** Undefined: there is no such document. Rejects rather than answer with less than what was committed. */
+  load(documentId: DocumentId): Promise<StoredDocument | undefined>
+  /**
+   * Stores a snapshot of everything up to `seq` and drops the rows that it replaces, in one transaction.
+   * A snapshot older than the stored one changes nothing. Safe at any crash point.
+   */
+  compact(documentId: DocumentId, snapshot: { seq: number; bytes: Uint8Array }): Promise<void>
+
+  // Boards
+  /** `taken` = another board has this code. */
+  createBoard(board: NewBoard): Promise<'created' | 'taken'>
+  getBoard(boardId: BoardId): Promise<BoardRow | undefined>
+  findBoardByCode(code: string): Promise<BoardRow | undefined>
+  /** Replaces the row if its stored version is still `row.version - 1`, and adds documents (new groups). */
+  updateBoard(row: BoardRow, added: readonly DocumentRow[]): Promise<'updated' | 'stale'>
+  /** Everything of the board is gone when it resolves: documents, log, secrets, declarations. */
+  deleteBoard(boardId: BoardId): Promise<void>
+  listDocuments(boardId: BoardId): Promise<readonly DocumentRow[]>
+  /** The role that this hash opens on this board. */
+  findSecret(boardId: BoardId, hash: string): Promise<Role | undefined>
+
+  // Headcounts
+  /** Adds the declaration, or replaces the one of the same id. Returns the sums of the whole board. */
+  declare(row: DeclarationRow): Promise<ReadonlyMap<GroupId, Headcount>>
+  headcounts(boardId: BoardId): Promise<ReadonlyMap<GroupId, Headcount>>
+
+  /** A write that is committed and taken back: resolves only if the store can commit. */
+  probe(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The store cannot do its work now. What failed stands in `cause`; nothing of the call was written. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+import { CardId, ColumnId, GroupId, ParticipantId } from './ids.ts'
+
+/** Deletion is a flag: what somebody typed stays in the document, and can be put back. */
+export const Removed = z.strictObject({ at: z.int().nonnegative(), by: ParticipantId })
+export type Removed = z.infer<typeof Removed>
+
+/** A note as it stands in its group's document. `at` is the writer's clock (ms): shown, never trusted to order alone. */
+export const Card = z.strictObject({
+  cardId: CardId,
+  groupId: GroupId,
+  columnId: ColumnId,
+  text: z.string(),
+  at: z.int().nonnegative(),
+  removed: Removed.optional(),
+})
+export type Card = z.infer<typeof Card>
+
+/** Column, theme and rank move together, hence one value: two people moving one card never mix. */
+export const Placement = z.tuple([ColumnId.nullable(), z.string().nullable(), z.string()])
+export type Placement = z.infer<typeof Placement>

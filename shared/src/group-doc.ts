@@ -1,0 +1,69 @@
+import * as Y from 'yjs'
+
+import { Card, Removed } from './card.ts'
+import { Department, type Profile } from './group.ts'
+import { CardId, type GroupId } from './ids.ts'
+
+/** A card's own map: `text` is a Y.Text, the rest are plain values. */
+export type CardMap = Y.Map<unknown>
+
+export const cardsRoot = (doc: Y.Doc): Y.Map<CardMap> => doc.getMap('cards')
+export const profileRoot = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('profile')
+
+export const DEPARTMENT_PREFIX = 'dept:'
+
+/** Every card of the document, removed ones too, in no particular order. What is malformed is left out. */
+export function readCards(doc: Y.Doc, groupId: GroupId): readonly Card[] {
+  const cards: Card[] = []
+  for (const cardId of cardsRoot(doc).keys()) {
+    const card = readCard(doc, groupId, cardId)
+    if (card) cards.push(card)
+  }
+  return cards
+}
+
+/** The card under that id, or undefined if there is none or it is not one. */
+export function readCard(doc: Y.Doc, groupId: GroupId, cardId: CardId): Card | undefined {
+  const map: unknown = cardsRoot(doc).get(cardId)
+  if (!(map instanceof Y.Map) || !CardId.safeParse(cardId).success) return undefined
+  const text: unknown = map.get('text')
+  const columnId: unknown = map.get('columnId')
+  const at: unknown = map.get('at')
+  const removed = Removed.safeParse(map.get('removed'))
+  return {
+    cardId,
+    groupId,
+    columnId: typeof columnId === 'string' ? columnId : '',
+    text: text instanceof Y.Text ? text.toString() : '',
+    at: typeof at === 'number' && Number.isSafeInteger(at) && at >= 0 ? at : 0,
+    ...(removed.success && { removed: removed.data }),
+  }
+}
+
+/** The corrections to the group's headcount; fields of the wrong type count as absent. */
+export function readProfile(doc: Y.Doc): Profile {
+  const root = profileRoot(doc)
+  const departments: Record<string, boolean> = {}
+  for (const [key, value] of root.entries()) {
+    const code = key.startsWith(DEPARTMENT_PREFIX) ? key.slice(DEPARTMENT_PREFIX.length) : ''
+    if (Department.safeParse(code).success && typeof value === 'boolean') departments[code] = value
+  }
+  const note: unknown = root.get('note')
+  return {
+    ...countField(root, 'volunteers'),
+    ...countField(root, 'employees'),
+    ...countField(root, 'other'),
+    departments,
+    ...(typeof note === 'string' && { note }),
+  }
+}
+
+function countField(
+  root: Y.Map<unknown>,
+  field: 'volunteers' | 'employees' | 'other',
+): Partial<Profile> {
+  const value: unknown = root.get(field)
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+    ? { [field]: value }
+    : {}
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+
+import { GroupId } from './ids.ts'
+import { TITLE_MAX_UNITS } from './limits.ts'
+
+/** `team`: a table of the hall. `partners`: the partners' table. `centre`: a remote centre, with its own screen. */
+export const GroupKind = z.enum(['team', 'partners', 'centre'])
+export type GroupKind = z.infer<typeof GroupKind>
+
+/** The paper of a group: colour, shape and edge pattern go together (`round` = blue, plain edge…). */
+export const GroupShape = z.enum(['round', 'square', 'triangle', 'diamond', 'flower', 'hexagon'])
+export type GroupShape = z.infer<typeof GroupShape>
+
+/** Colour is never alone: a shape, an edge pattern and one letter say the same. */
+export const GroupSign = z.strictObject({
+  paper: GroupShape,
+  shape: GroupShape,
+  letter: z.string().min(1).max(4),
+})
+export type GroupSign = z.infer<typeof GroupSign>
+
+export const Group = z.strictObject({
+  groupId: GroupId,
+  name: z.string().trim().min(1).max(TITLE_MAX_UNITS),
+  kind: GroupKind,
+  sign: GroupSign,
+  room: z.string().trim().min(1).max(TITLE_MAX_UNITS).optional(),
+  order: z.int().nonnegative(),
+})
+export type Group = z.infer<typeof Group>
+
+/** `36`, `2A`, `974`: the code of a French département. */
+export const Department = z.string().regex(/^(?:[0-9]{2,3}|2[AB])$/)
+export type Department = z.infer<typeof Department>
+
+/** Who was in a group: sums of declarations, linked to no note. `departments` counts people by code. */
+export const Headcount = z.strictObject({
+  volunteers: z.int().nonnegative(),
+  employees: z.int().nonnegative(),
+  other: z.int().nonnegative(),
+  departments: z.record(Department, z.int().nonnegative()),
+})
+export type Headcount = z.infer<typeof Headcount>
+
+export const NO_HEADCOUNT: Headcount = { volunteers: 0, employees: 0, other: 0, departments: {} }
+
+/** Corrections by a scribe or facilitator: absolute, each field apart, they win over the declarations. */
+export const Profile = z.strictObject({
+  volunteers: z.int().nonnegative().optional(),
+  employees: z.int().nonnegative().optional(),
+  other: z.int().nonnegative().optional(),
+  departments: z.record(Department, z.boolean()),
+  note: z.string().optional(),
+})
+export type Profile = z.infer<typeof Profile>
+
+/** The headcount as it stands in the minutes: declarations, then corrections over them. */
+export function correctHeadcount(declared: Headcount, profile: Profile): Headcount {
+  const departments = { ...declared.departments }
+  for (const [code, present] of Object.entries(profile.departments)) {
+    if (!present) delete departments[code]
+    else departments[code] ??= 0
+  }
+  return {
+    volunteers: profile.volunteers ?? declared.volunteers,
+    employees: profile.employees ?? declared.employees,
+    other: profile.other ?? declared.other,
+    departments,
+  }
+}
+
+const SHAPES = GroupShape.options
+const SHAPE_BY_LETTER: Readonly<Record<string, GroupShape>> = {
+  A: 'round',
+  B: 'square',
+  C: 'triangle',
+  P: 'diamond',
+}
+
+/**
+ * A sign for a new group, distinct from those given: first the field's own (A blue round, B yellow square,
+ * C green triangle, partners pink diamond, centres flower then hexagon), then a paper with another shape.
+ */
+export function chooseSign(name: string, kind: GroupKind, taken: readonly GroupSign[]): GroupSign {
+  const letter = chooseLetter(name, kind, taken)
+  const isFree = (paper: GroupShape, shape: GroupShape) =>
+    !taken.some((sign) => sign.paper === paper && sign.shape === shape)
+  const wishes: readonly GroupShape[] =
+    kind === 'centre'
+      ? ['flower', 'hexagon', ...SHAPES]
+      : kind === 'partners'
+        ? ['diamond', ...SHAPES]
+        : [...(SHAPE_BY_LETTER[letter] ? [SHAPE_BY_LETTER[letter]] : []), ...SHAPES]
+  const paper = wishes.find((shape) => isFree(shape, shape))
+  if (paper) return { paper, shape: paper, letter }
+  for (const shape of SHAPES) {
+    for (const other of SHAPES) if (isFree(other, shape)) return { paper: other, shape, letter }
+  }
+  return { paper: 'round', shape: 'round', letter }
+}
+
+/** « Groupe B » gives B, « Partenaires » P, « Dreux » D; a clash takes the name's next letter, then a figure. */
+function chooseLetter(name: string, kind: GroupKind, taken: readonly GroupSign[]): string {
+  const words = name.trim().split(/\s+/)
+  const source = kind === 'team' && words.length > 1 ? words.slice(1).join('') : words.join('')
+  const letters = [...source.normalize('NFD').toUpperCase()].filter((sign) =>
+    /[\p{L}\p{N}]/u.test(sign),
+  )
+  const used = new Set(taken.map((sign) => sign.letter))
+  const free = letters.find((letter) => !used.has(letter))
+  if (free) return free
+  for (let figure = 1; ; figure++) {
+    const numbered = `${letters[0] ?? ''}${figure}`
+    if (!used.has(numbered)) return numbered
+  }
+}

@@ -1,0 +1,57 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { z } from 'zod'
+
+/** Subprotocol of clients that understand the extension frames below. */
+export const SUBPROTOCOL = 'murmure.v1'
+/** The token travels as a subprotocol, `bearer.<token>`: never in a URL, never in a log. */
+export const BEARER_PREFIX = 'bearer.'
+
+/** First varUint of a websocket message. Up to 3: stock y-websocket. From 120: ours, only to `murmure.v1`. */
+export const MESSAGE = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  saved: 120,
+  refused: 121,
+  room: 122,
+  goAway: 123,
+} as const
+
+/** Second varUint of a `sync` message. */
+export const SYNC = { step1: 0, step2: 1, update: 2 } as const
+
+/** An honest client is refused for the first three only. */
+export const RefusalReason = z.enum(['role', 'closed', 'generation', 'abuse'])
+export type RefusalReason = z.infer<typeof RefusalReason>
+
+/** SAVED: how many of this connection's Update and SyncStep2 frames are durable, in the order they were sent. */
+export function encodeSaved(count: number): Uint8Array {
+  const body = encoding.createEncoder()
+  encoding.writeVarUint(body, count)
+  return encodeExtension(MESSAGE.saved, encoding.toUint8Array(body))
+}
+
+/** The body of a SAVED frame, i.e. what follows its type and length. */
+export function decodeSaved(body: Uint8Array): number {
+  return decoding.readVarUint(decoding.createDecoder(body))
+}
+
+/** REFUSED: this connection's writes are no longer applied; reading goes on. */
+export function encodeRefused(reason: RefusalReason): Uint8Array {
+  const body = encoding.createEncoder()
+  encoding.writeVarString(body, reason)
+  return encodeExtension(MESSAGE.refused, encoding.toUint8Array(body))
+}
+
+export function decodeRefused(body: Uint8Array): RefusalReason | undefined {
+  return RefusalReason.safeParse(decoding.readVarString(decoding.createDecoder(body))).data
+}
+
+function encodeExtension(type: number, body: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, type)
+  encoding.writeVarUint8Array(encoder, body)
+  return encoding.toUint8Array(encoder)
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+import { Headcount } from './group.ts'
+import { ColumnId, GroupId, SectionId } from './ids.ts'
+
+/** Écrire → Dévoiler → Regrouper → Conclure. Voting takes its place between the last two when it exists. */
+export const Phase = z.enum(['write', 'reveal', 'group', 'conclude'])
+export type Phase = z.infer<typeof Phase>
+
+/** Live notes of a group, by column: what screens may show before « Dévoiler ». */
+export const Counters = z.record(GroupId, z.record(ColumnId, z.int().nonnegative()))
+export type Counters = z.infer<typeof Counters>
+
+/** The running of the assembly, projected by the server from the board's versioned state row. */
+export const Session = z.strictObject({
+  phase: Phase,
+  /** Sections that people may write in now. */
+  open: z.array(SectionId).readonly(),
+  /** Final: never false again. */
+  revealed: z.boolean(),
+  /** Server time (ms) at which the timer ends; null = no timer. */
+  timerEndsAt: z.int().nonnegative().nullable(),
+  /** The minutes may be read by everyone on the board. */
+  published: z.boolean(),
+  counters: Counters,
+  headcounts: z.record(GroupId, Headcount),
+})
+export type Session = z.infer<typeof Session>
+
+export const NEW_SESSION: Session = {
+  phase: 'write',
+  open: [],
+  revealed: false,
+  timerEndsAt: null,
+  published: false,
+  counters: {},
+  headcounts: {},
+}
