@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 
-import { Card, Removed } from './card.ts'
+import { type Card, Removed } from './card.ts'
 import { Department, type Profile } from './group.ts'
 import { CardId, type GroupId } from './ids.ts'
 

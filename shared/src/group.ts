@@ -103,7 +103,7 @@ export function chooseSign(name: string, kind: GroupKind, taken: readonly GroupS
 function chooseLetter(name: string, kind: GroupKind, taken: readonly GroupSign[]): string {
   const words = name.trim().split(/\s+/)
   const source = kind === 'team' && words.length > 1 ? words.slice(1).join('') : words.join('')
-  const letters = [...source.normalize('NFD').toUpperCase()].filter((sign) =>
+  const letters = Array.from(source.normalize('NFD').toUpperCase()).filter((sign) =>
     /[\p{L}\p{N}]/u.test(sign),
   )
   const used = new Set(taken.map((sign) => sign.letter))

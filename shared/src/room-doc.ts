@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { z } from 'zod'
 
 import { Column, Section } from './column.ts'
@@ -46,7 +46,7 @@ export function writeRoom(doc: Y.Doc, room: Room): void {
 }
 
 function writeEntries(map: Y.Map<unknown>, wanted: Readonly<Record<string, unknown>>): void {
-  for (const key of [...map.keys()]) if (wanted[key] === undefined) map.delete(key)
+  for (const key of map.keys()) if (wanted[key] === undefined) map.delete(key)
   for (const [key, value] of Object.entries(wanted)) {
     if (value !== undefined && JSON.stringify(map.get(key)) !== JSON.stringify(value))
       map.set(key, value)
