@@ -1,6 +1,7 @@
 import type { GroupKind, GroupSign, Headcount } from '../group.ts'
 import type { CardId, ColumnId, GroupId, SectionId, ThemeId } from '../ids.ts'
 import type { Locale } from '../room.ts'
+import type { MinutesWords } from './words.fr.ts'
 
 /** The minutes of an assembly, in its own form: plain data that every format is rendered from. */
 export type Minutes = {
@@ -20,7 +21,7 @@ export type MinutesSection = {
   readonly groups: readonly MinutesGroup[]
 }
 
-/** One group in one section: its heading, who was there (first section only), its table. */
+/** One group in one section: its heading, who was there (where it first appears), its table. */
 export type MinutesGroup = {
   readonly groupId: GroupId
   readonly name: string
@@ -48,7 +49,13 @@ export type MinutesNote = {
   readonly cardId: CardId
   readonly text: string
   /** Notes merged into this one: nothing that was said is missing from the minutes. */
-  readonly alsoSaid: readonly { readonly groupName: string; readonly text: string }[]
+  readonly alsoSaid: readonly MinutesAlsoSaid[]
+}
+
+export type MinutesAlsoSaid = {
+  readonly cardId: CardId
+  readonly groupName: string
+  readonly text: string
 }
 
 export type MinutesAside = {
@@ -57,4 +64,28 @@ export type MinutesAside = {
   readonly text: string
   /** null = removed by someone who gave no reason. */
   readonly reason: string | null
+}
+
+/** Every kind of node: a format that does not handle one of them does not compile (`MinutesRenderer`). */
+export type MinutesNodes = {
+  readonly minutes: Minutes
+  readonly section: MinutesSection
+  readonly group: MinutesGroup
+  readonly headcount: Headcount
+  readonly column: MinutesColumn
+  readonly theme: MinutesTheme
+  readonly note: MinutesNote
+  readonly alsoSaid: MinutesAlsoSaid
+  readonly aside: MinutesAside
+}
+
+/** A format: one small function per kind of node. `Outputs` says what each kind becomes. */
+export type MinutesRenderer<
+  Outputs extends Readonly<Record<keyof MinutesNodes, unknown>>,
+  Context = MinutesWords,
+> = {
+  readonly [Kind in keyof MinutesNodes]: (
+    node: MinutesNodes[Kind],
+    context: Context,
+  ) => Outputs[Kind]
 }

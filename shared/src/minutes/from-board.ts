@@ -1,0 +1,191 @@
+import type { Board, BoardCard, BoardGroup } from '../board.ts'
+import type { Column } from '../column.ts'
+import type { CardId, ColumnId, GroupId } from '../ids.ts'
+import { ledgerOf } from '../ledger.ts'
+import { isDeclared } from './lines.ts'
+import type { Minutes, MinutesColumn, MinutesGroup, MinutesNote, MinutesSection } from './tree.ts'
+import { minutesWords } from './words.ts'
+import type { MinutesWords } from './words.fr.ts'
+
+/** What the parts below have in common, made once per board. */
+type Source = {
+  readonly board: Board
+  readonly words: MinutesWords
+  readonly groups: readonly MinutesGroupSource[]
+  readonly groupNames: ReadonlyMap<GroupId, string>
+  /** Kept notes by group, then column; `null` = without one. In reading order. */
+  readonly kept: ReadonlyMap<GroupId, ReadonlyMap<ColumnId | null, readonly BoardCard[]>>
+  readonly merged: ReadonlyMap<CardId, readonly BoardCard[]>
+}
+
+type MinutesGroupSource = Omit<BoardGroup, 'headcount'> & Partial<Pick<BoardGroup, 'headcount'>>
+
+/**
+ * The minutes of a board, in the assembly's own form. Total: every live note of the ledger stands in them
+ * exactly once, a merged one under the note that says it for it, one set aside in the annex. Notes whose
+ * column or group the room does not know come last, under a heading that says so, rather than nowhere.
+ */
+export function boardToMinutes(board: Board): Minutes {
+  const words = minutesWords(board.meta.locale)
+  const ledger = ledgerOf(board)
+  const groups = groupsInOrder(board, words)
+  const groupNames = new Map(groups.map((group) => [group.groupId, group.name]))
+  const source: Source = {
+    board,
+    words,
+    groups,
+    groupNames,
+    kept: byGroupAndColumn(ledger.kept),
+    merged: ledger.merged,
+  }
+  return {
+    title: board.meta.title,
+    ...(board.meta.place !== undefined && { place: board.meta.place }),
+    ...(board.meta.date !== undefined && { date: board.meta.date }),
+    locale: board.meta.locale,
+    sections: sectionsOf(source),
+    asides: ledger.aside.map((card) => ({
+      cardId: card.cardId,
+      groupName: nameOf(source, card),
+      text: wordsOf(card),
+      reason: card.outcome.kind === 'aside' ? card.outcome.reason : null,
+    })),
+  }
+}
+
+/** Teams and centres in their order, then the partners; then groups that only their notes remember. */
+function groupsInOrder(board: Board, words: MinutesWords): readonly MinutesGroupSource[] {
+  const known = new Set(board.groups.map((group) => group.groupId))
+  const forgotten = new Set(
+    board.cards.map((card) => card.groupId).filter((groupId) => !known.has(groupId)),
+  )
+  return [
+    ...board.groups.filter((group) => group.kind !== 'partners'),
+    ...board.groups.filter((group) => group.kind === 'partners'),
+    ...[...forgotten].map((groupId, index) => ({
+      groupId,
+      name: words.withoutGroup,
+      kind: 'team' as const,
+      sign: { paper: 'round' as const, shape: 'round' as const, letter: '?' },
+      order: board.groups.length + index,
+    })),
+  ]
+}
+
+function sectionsOf(source: Source): readonly MinutesSection[] {
+  const { board, words } = source
+  const seen = new Set<GroupId>()
+  const sections = board.sections.map((section): MinutesSection => {
+    const columns = board.columns.filter((column) => column.section === section.sectionId)
+    return {
+      sectionId: section.sectionId,
+      title: section.title,
+      groups: groupsOf(source, columns.map(titled), seen),
+    }
+  })
+  const stray = strayColumns(source)
+  if (stray.length === 0) return sections
+  const last = {
+    sectionId: null,
+    title: words.withoutColumn,
+    groups: groupsOf(source, stray, seen),
+  }
+  return [...sections, last]
+}
+
+type TitledColumn = { readonly columnId: ColumnId | null; readonly title: string }
+
+const titled = ({ columnId, title }: Column): TitledColumn => ({ columnId, title })
+
+/** Columns that stand in no section but hold notes, `null` (« Sans colonne ») last. */
+function strayColumns({ board, words, kept }: Source): readonly TitledColumn[] {
+  const sectionIds = new Set(board.sections.map((section) => section.sectionId))
+  const used = new Set([...kept.values()].flatMap((columns) => [...columns.keys()]))
+  return [
+    ...board.columns
+      .filter((column) => !sectionIds.has(column.section) && used.has(column.columnId))
+      .map(titled),
+    ...(used.has(null) ? [{ columnId: null, title: words.notes }] : []),
+  ]
+}
+
+/** `seen` grows: who was there stands where the group first appears, and only there. */
+function groupsOf(
+  source: Source,
+  columns: readonly TitledColumn[],
+  seen: Set<GroupId>,
+): readonly MinutesGroup[] {
+  return source.groups.flatMap((group): readonly MinutesGroup[] => {
+    const { groupId, name, kind, sign, headcount } = group
+    const notesOf = source.kept.get(groupId)
+    const isFirst = !seen.has(groupId) && headcount !== undefined && isDeclared(headcount)
+    if (!isFirst && !columns.some((column) => notesOf?.has(column.columnId))) return []
+    seen.add(groupId)
+    return [
+      {
+        groupId,
+        name,
+        kind,
+        sign,
+        ...(isFirst && { headcount }),
+        columns: columns.map((column) =>
+          columnOf(source, column, notesOf?.get(column.columnId) ?? []),
+        ),
+      },
+    ]
+  })
+}
+
+function columnOf(
+  source: Source,
+  { columnId, title }: TitledColumn,
+  cards: readonly BoardCard[],
+): MinutesColumn {
+  const notesIn = (themeId: string | null) =>
+    cards.filter((card) => card.themeId === themeId).map((card) => noteOf(source, card))
+  return {
+    columnId,
+    title,
+    notes: notesIn(null),
+    themes: source.board.themes
+      .map((theme) => ({
+        themeId: theme.themeId,
+        title: theme.title.trim() || source.words.untitledTheme,
+        notes: notesIn(theme.themeId),
+      }))
+      .filter((theme) => theme.notes.length > 0),
+  }
+}
+
+function noteOf(source: Source, card: BoardCard): MinutesNote {
+  return {
+    cardId: card.cardId,
+    text: wordsOf(card),
+    alsoSaid: (source.merged.get(card.cardId) ?? []).map((merged) => ({
+      cardId: merged.cardId,
+      groupName: nameOf(source, merged),
+      text: wordsOf(merged),
+    })),
+  }
+}
+
+/** The reformulation where there is one; an empty one does not take the author's words away. */
+function wordsOf({ wording, text }: BoardCard): string {
+  return wording !== undefined && wording.trim() !== '' ? wording : text
+}
+
+function nameOf({ groupNames, words }: Source, card: BoardCard): string {
+  return groupNames.get(card.groupId) ?? words.withoutGroup
+}
+
+function byGroupAndColumn(
+  cards: readonly BoardCard[],
+): ReadonlyMap<GroupId, ReadonlyMap<ColumnId | null, readonly BoardCard[]>> {
+  const groups = new Map<GroupId, Map<ColumnId | null, BoardCard[]>>()
+  for (const card of cards) {
+    const columns = groups.get(card.groupId) ?? new Map<ColumnId | null, BoardCard[]>()
+    groups.set(card.groupId, columns)
+    columns.set(card.columnId, [...(columns.get(card.columnId) ?? []), card])
+  }
+  return groups
+}
