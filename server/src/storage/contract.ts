@@ -53,7 +53,8 @@ export type StoredDocument = {
 
 /**
  * - `committed`: durable; `heads` of every document of the batch.
- * - `conflict`: another row stands at that place, or a lease belongs to someone else. Nothing was written.
+ * - `conflict`: another row stands at that place, or a lease belongs to someone else, or the document is gone
+ *   (its board was deleted: `head` is 0). Nothing was written.
  */
 export type CommitResult =
   | { readonly kind: 'committed'; readonly heads: ReadonlyMap<DocumentId, number> }
@@ -107,7 +108,8 @@ export type DeclarationRow = {
 }
 
 /**
- * What every store promises, memory, SQLite or PostgreSQL alike; `tests/contract/store.ts` is the suite.
+ * What every store promises, memory, SQLite or PostgreSQL alike; the suite is
+ * `tests/contract/store-contract.ts`.
  * Every promise resolves only when the change is durable. A failing store rejects with `StoreError`.
  */
 export type Store = {
@@ -120,30 +122,39 @@ export type Store = {
   load(documentId: DocumentId): Promise<StoredDocument | undefined>
   /**
    * Stores a snapshot of everything up to `seq` and drops the rows that it replaces, in one transaction.
-   * A snapshot older than the stored one changes nothing. Safe at any crash point.
+   * A snapshot that is not newer than the stored one changes nothing, nor does one of a document that is gone.
+   * One beyond the head is rejected: it would hide that rows are missing. Safe at any crash point.
    */
   compact(documentId: DocumentId, snapshot: { seq: number; bytes: Uint8Array }): Promise<void>
 
   // Boards
-  /** `taken` = another board has this code. */
+  /** `taken` = another board has this code. Ids are random: one that exists already is rejected. */
   createBoard(board: NewBoard): Promise<'created' | 'taken'>
   getBoard(boardId: BoardId): Promise<BoardRow | undefined>
   findBoardByCode(code: string): Promise<BoardRow | undefined>
-  /** Replaces the row if its stored version is still `row.version - 1`, and adds documents (new groups). */
+  /**
+   * Replaces the row if its stored version is still `row.version - 1`, and adds documents (new groups).
+   * A board that is gone is `stale` too.
+   */
   updateBoard(row: BoardRow, added: readonly DocumentRow[]): Promise<'updated' | 'stale'>
-  /** Everything of the board is gone when it resolves: documents, log, secrets, declarations. */
+  /** Everything of the board is gone when it resolves: documents, log, secrets, declarations. Repeatable. */
   deleteBoard(boardId: BoardId): Promise<void>
+  /** In the order in which they were added. */
   listDocuments(boardId: BoardId): Promise<readonly DocumentRow[]>
   /** The role that this hash opens on this board. */
   findSecret(boardId: BoardId, hash: string): Promise<Role | undefined>
 
   // Headcounts
-  /** Adds the declaration, or replaces the one of the same id. Returns the sums of the whole board. */
+  /**
+   * Adds the declaration, or replaces the one of the same id. Returns the sums of the whole board: the groups
+   * that have declarations. Rejects if the board is gone.
+   */
   declare(row: DeclarationRow): Promise<ReadonlyMap<GroupId, Headcount>>
   headcounts(boardId: BoardId): Promise<ReadonlyMap<GroupId, Headcount>>
 
   /** A write that is committed and taken back: resolves only if the store can commit. */
   probe(): Promise<void>
+  /** Finishes what was asked before. Every later call rejects; closing again is the same closing. */
   close(): Promise<void>
 }
 

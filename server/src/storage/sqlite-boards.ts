@@ -1,0 +1,163 @@
+import { Role } from '@murmure/shared/access'
+import { Room } from '@murmure/shared/room'
+import { z } from 'zod'
+
+import type { BoardRow, DocumentRow } from './contract.ts'
+import type { Calls } from './operations.ts'
+import type { Database, Row } from './sqlite-database.ts'
+import { DOCUMENT_COLUMNS, DocumentRecord, toDocumentRow } from './sqlite-documents.ts'
+import { sumDeclarations } from './sum-declarations.ts'
+
+const BOARD_COLUMNS = 'board_id, code, created_at, version, room'
+const BoardRecord = z.object({
+  board_id: z.string(),
+  code: z.string(),
+  created_at: z.int(),
+  version: z.int(),
+  room: z.string(),
+})
+const SecretRecord = z.object({ role: Role })
+const SumRecord = z.object({
+  group_id: z.string(),
+  kind: z.enum(['volunteer', 'employee', 'other']),
+  department: z.string().nullable(),
+  count: z.int(),
+})
+
+export function createBoard(
+  database: Database,
+  { board, secrets, documents }: Calls['createBoard']['input'],
+): Calls['createBoard']['output'] {
+  return database.transaction(() => {
+    if (database.get('select 1 from boards where code = ?', board.code)) return 'taken'
+    database.run(
+      `insert into boards (${BOARD_COLUMNS}) values (?, ?, ?, ?, ?)`,
+      ...[board.boardId, board.code, board.createdAt, board.version, JSON.stringify(board.room)],
+    )
+    for (const { hash, role } of secrets)
+      database.run(
+        'insert into secrets (board_id, hash, role) values (?, ?, ?)',
+        ...[board.boardId, hash, role],
+      )
+    addDocuments(database, documents)
+    return 'created'
+  })
+}
+
+function addDocuments(database: Database, documents: readonly DocumentRow[]): void {
+  for (const { documentId, boardId, kind, groupId } of documents)
+    database.run(
+      `insert into documents (${DOCUMENT_COLUMNS}) values (?, ?, ?, ?)`,
+      ...[documentId, boardId, kind, groupId ?? null],
+    )
+}
+
+export function getBoard(
+  database: Database,
+  boardId: Calls['getBoard']['input'],
+): BoardRow | undefined {
+  const row = database.get(`select ${BOARD_COLUMNS} from boards where board_id = ?`, boardId)
+  return row && toBoardRow(row)
+}
+
+export function findBoardByCode(
+  database: Database,
+  code: Calls['findBoardByCode']['input'],
+): BoardRow | undefined {
+  const row = database.get(`select ${BOARD_COLUMNS} from boards where code = ?`, code)
+  return row && toBoardRow(row)
+}
+
+function toBoardRow(row: Row): BoardRow {
+  const record = BoardRecord.parse(row)
+  return {
+    boardId: record.board_id,
+    code: record.code,
+    createdAt: record.created_at,
+    version: record.version,
+    room: Room.parse(JSON.parse(record.room)),
+  }
+}
+
+export function updateBoard(
+  database: Database,
+  { row, added }: Calls['updateBoard']['input'],
+): Calls['updateBoard']['output'] {
+  return database.transaction(() => {
+    const changed = database.run(
+      `update boards set code = ?, created_at = ?, version = ?, room = ?
+       where board_id = ? and version = ?`,
+      ...[row.code, row.createdAt, row.version, JSON.stringify(row.room)],
+      ...[row.boardId, row.version - 1],
+    )
+    if (changed === 0) return 'stale'
+    addDocuments(database, added)
+    return 'updated'
+  })
+}
+
+/**
+ * `secure_delete` writes zeros over what goes, the checkpoint brings them into the database and empties the log
+ * beside it, in which the deleted words would otherwise stay until it is written over. It runs for a board that
+ * is gone already too: the call before may have failed between the two.
+ */
+export function deleteBoard(database: Database, boardId: Calls['deleteBoard']['input']): void {
+  database.run('delete from boards where board_id = ?', boardId)
+  database.checkpoint()
+}
+
+export function listDocuments(
+  database: Database,
+  boardId: Calls['listDocuments']['input'],
+): readonly DocumentRow[] {
+  const rows = database.all(
+    `select ${DOCUMENT_COLUMNS} from documents where board_id = ? order by added`,
+    boardId,
+  )
+  return rows.map((row) => toDocumentRow(DocumentRecord.parse(row)))
+}
+
+export function findSecret(
+  database: Database,
+  { boardId, hash }: Calls['findSecret']['input'],
+): Role | undefined {
+  const row = database.get(
+    'select role from secrets where board_id = ? and hash = ?',
+    ...[boardId, hash],
+  )
+  return row && SecretRecord.parse(row).role
+}
+
+export function declare(
+  database: Database,
+  row: Calls['declare']['input'],
+): Calls['declare']['output'] {
+  database.run(
+    `insert into declarations (board_id, declaration_id, group_id, kind, department, count)
+     values (?, ?, ?, ?, ?, ?)
+     on conflict (board_id, declaration_id) do update set
+       group_id = excluded.group_id, kind = excluded.kind,
+       department = excluded.department, count = excluded.count`,
+    ...[row.boardId, row.declarationId, row.groupId, row.kind],
+    ...[row.department ?? null, row.count],
+  )
+  return headcounts(database, row.boardId)
+}
+
+/** Summed here by the database, so that a hall of declarations is a handful of rows. */
+export function headcounts(
+  database: Database,
+  boardId: Calls['headcounts']['input'],
+): Calls['headcounts']['output'] {
+  const sums = database.all(
+    `select group_id, kind, department, sum(count) as count from declarations
+     where board_id = ? group by group_id, kind, department`,
+    boardId,
+  )
+  return sumDeclarations(
+    sums.map((row) => {
+      const { group_id: groupId, department, kind, count } = SumRecord.parse(row)
+      return { groupId, kind, count, ...(department !== null && { department }) }
+    }),
+  )
+}

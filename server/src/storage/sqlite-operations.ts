@@ -1,0 +1,50 @@
+import type { Operations } from './operations.ts'
+import {
+  createBoard,
+  declare,
+  deleteBoard,
+  findBoardByCode,
+  findSecret,
+  getBoard,
+  headcounts,
+  listDocuments,
+  updateBoard,
+} from './sqlite-boards.ts'
+import type { Database } from './sqlite-database.ts'
+import { commit, compact, load } from './sqlite-log.ts'
+
+/** The calls of a store on this database. Each runs to its end, durable or without a trace. */
+export function createOperations(database: Database): Operations {
+  return {
+    commit: (batch) => commit(database, batch),
+    load: (documentId) => load(database, documentId),
+    compact: (snapshot) => compact(database, snapshot),
+    createBoard: (board) => createBoard(database, board),
+    getBoard: (boardId) => getBoard(database, boardId),
+    findBoardByCode: (code) => findBoardByCode(database, code),
+    updateBoard: (update) => updateBoard(database, update),
+    deleteBoard: (boardId) => deleteBoard(database, boardId),
+    listDocuments: (boardId) => listDocuments(database, boardId),
+    findSecret: (secret) => findSecret(database, secret),
+    declare: (row) => declare(database, row),
+    headcounts: (boardId) => headcounts(database, boardId),
+    probe: () => probe(database),
+    close: () => close(database),
+  }
+}
+
+/** More than a page: a database that is full has no room for it, unlike for one more number in a row. */
+const PROBE_BYTES = 16_384
+
+function probe(database: Database): void {
+  database.run('insert or replace into probe (only, bytes) values (1, zeroblob(?))', PROBE_BYTES)
+  database.run('delete from probe')
+}
+
+function close(database: Database): void {
+  try {
+    database.checkpoint()
+  } finally {
+    database.close()
+  }
+}

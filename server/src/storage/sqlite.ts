@@ -1,0 +1,31 @@
+import { Worker } from 'node:worker_threads'
+
+import { ok, type Result } from '@murmure/shared/result'
+
+import type { Store } from './contract.ts'
+import { createStore } from './operations.ts'
+import { connectWorker } from './sqlite-client.ts'
+import type { DatabaseOptions, OpenFailure } from './sqlite-database.ts'
+import type { Opened } from './sqlite-worker.ts'
+
+export type { OpenFailure } from './sqlite-database.ts'
+
+/**
+ * The store of one machine: the file `murmure.db` in `folder`, which is created where it is missing. It works in
+ * a thread of its own, so that waiting for the disk holds up no socket. The folder is this process's alone until
+ * the store is closed or the process ends, however it ends.
+ */
+export async function openSqliteStore(
+  options: DatabaseOptions,
+): Promise<Result<Store, OpenFailure>> {
+  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: options })
+  const opened = await firstMessage(worker)
+  return opened.ok ? ok(createStore(connectWorker(worker))) : opened
+}
+
+function firstMessage(worker: Worker): Promise<Opened> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+  })
+}
