@@ -1,0 +1,277 @@
+import {
+  mergeCards,
+  placeCards,
+  rewordCard,
+  setCardAside,
+  takeCardBack,
+  unmergeCard,
+} from '@murmure/shared/actions/arrange-cards'
+import type { Change } from '@murmure/shared/actions/change'
+import {
+  correctCard,
+  moveCardToColumn,
+  removeCard,
+  restoreCard,
+} from '@murmure/shared/actions/edit-card'
+import { createTheme, removeTheme, renameTheme } from '@murmure/shared/actions/edit-theme'
+import { showOnStage } from '@murmure/shared/actions/show-on-stage'
+import { type NewCard, stickCard } from '@murmure/shared/actions/stick-card'
+import { cardsRoot } from '@murmure/shared/group-doc'
+import {
+  type CardId,
+  type ColumnId,
+  createId,
+  type GroupId,
+  type RandomBytes,
+  type ThemeId,
+} from '@murmure/shared/ids'
+import { orderBetween } from '@murmure/shared/order'
+import { ALL_SCREENS, type Stage } from '@murmure/shared/stage'
+import type * as Y from 'yjs'
+
+import type { BoardConnection } from './board-connection.ts'
+import type { UndoOutcome, UndoStack, UndoTarget } from './undo.ts'
+
+/** What was done, for « Annuler : … ». */
+export type ActionName =
+  | 'stick'
+  | 'correct'
+  | 'remove'
+  | 'restore'
+  | 'move-to-column'
+  | 'create-theme'
+  | 'rename-theme'
+  | 'remove-theme'
+  | 'place'
+  | 'set-aside'
+  | 'take-back'
+  | 'merge'
+  | 'unmerge'
+  | 'reword'
+
+/** Where notes are put down. `before`: the note that will follow them; without it they come last. */
+export type Destination = {
+  readonly columnId: ColumnId | null
+  readonly themeId: ThemeId | null
+  readonly before?: CardId | undefined
+}
+
+export type NewThemeRequest = {
+  readonly title: string
+  readonly columnId: ColumnId | null
+  readonly parentId?: ThemeId
+  readonly cardIds?: readonly CardId[]
+}
+
+/** Everything that a person does to the documents; what this session may not write is left undone. */
+export type BoardActions = {
+  stick(
+    card: Omit<NewCard, 'at'> & { readonly groupId?: GroupId },
+  ): 'stuck' | 'exists' | 'no-document'
+  correct(cardId: CardId, text: string): void
+  remove(cardId: CardId): void
+  restore(cardId: CardId): void
+  moveToColumn(cardId: CardId, columnId: ColumnId): void
+  createTheme(theme: NewThemeRequest): ThemeId | undefined
+  renameTheme(themeId: ThemeId, title: string): void
+  /** Its notes go back to « À ranger », in their column. */
+  removeTheme(themeId: ThemeId): void
+  placeCards(cardIds: readonly CardId[], destination: Destination): void
+  setCardAside(cardId: CardId, reason: string): void
+  takeCardBack(cardId: CardId): void
+  mergeCards(cardIds: readonly CardId[], into: CardId): void
+  unmergeCard(cardId: CardId): void
+  rewordCard(cardId: CardId, wording: string | undefined): void
+  showOnStage(shown: Pick<Stage, 'mode' | 'targetId' | 'page'>, screenId?: string): void
+  undo(): UndoOutcome<ActionName>
+}
+
+export type ActionDeps = {
+  readonly connection: BoardConnection
+  readonly undo: UndoStack<ActionName>
+  readonly now: () => number
+  readonly random: RandomBytes
+}
+
+const WALL: UndoTarget = { kind: 'wall' }
+
+export function createActions(deps: ActionDeps): BoardActions {
+  return { ...cardActions(deps), ...themeActions(deps), ...wallActions(deps), undo: deps.undo.undo }
+}
+
+type CardActions = Pick<BoardActions, 'stick' | 'correct' | 'remove' | 'restore' | 'moveToColumn'>
+
+function cardActions({ connection, undo, now }: ActionDeps): CardActions {
+  const change = (
+    name: ActionName,
+    cardId: CardId,
+    act: (doc: Y.Doc) => readonly Change[],
+  ): void => {
+    const groupId = groupOf(connection, cardId)
+    const doc = groupId !== undefined && writableGroup(connection, groupId)
+    if (doc) undo.push(name, { kind: 'group', groupId }, act(doc))
+  }
+  const flag = () => ({ at: now(), by: connection.session().participantId })
+  return {
+    stick: ({ cardId, columnId, text, groupId = connection.session().groupId }) => {
+      const doc = groupId === undefined ? undefined : writableGroup(connection, groupId)
+      if (!doc || groupId === undefined) return 'no-document'
+      const outcome = stickCard(doc, { cardId, columnId, text, at: now() })
+      // Its inverse is the flag: a key that was set once is never taken away.
+      const removal: Change = {
+        path: ['cards', cardId, 'removed'],
+        before: flag(),
+        mine: undefined,
+      }
+      if (outcome === 'stuck') undo.push('stick', { kind: 'group', groupId }, [removal])
+      return outcome
+    },
+    correct: (cardId, text) => change('correct', cardId, (doc) => correctCard(doc, cardId, text)),
+    remove: (cardId) => change('remove', cardId, (doc) => removeCard(doc, cardId, flag())),
+    restore: (cardId) => change('restore', cardId, (doc) => restoreCard(doc, cardId)),
+    moveToColumn: (cardId, columnId) =>
+      change('move-to-column', cardId, (doc) => moveCardToColumn(doc, cardId, columnId)),
+  }
+}
+
+function themeActions({
+  connection,
+  undo,
+  now,
+  random,
+}: ActionDeps): Pick<BoardActions, 'createTheme' | 'renameTheme' | 'removeTheme'> {
+  const { store } = connection
+  const flag = () => ({ at: now(), by: connection.session().participantId })
+  return {
+    createTheme: ({ title, columnId, parentId, cardIds = [] }) => {
+      const wall = writableWall(connection)
+      if (!wall) return undefined
+      const themeId = createId(random)
+      const siblings = store.columnThemes(columnId)
+      const order = orderBetween(siblings[siblings.length - 1]?.order ?? null, null, random)
+      const cards = ranks(cardIds, null, null, random)
+      const theme = { themeId, title, columnId, order, ...(parentId !== undefined && { parentId }) }
+      const placed = createTheme(wall, theme, cards)
+      const removal: Change = {
+        path: ['themes', themeId, 'removed'],
+        before: flag(),
+        mine: undefined,
+      }
+      undo.push('create-theme', WALL, [removal, ...placed])
+      return themeId
+    },
+    renameTheme: (themeId, title) => {
+      const wall = writableWall(connection)
+      if (wall) undo.push('rename-theme', WALL, renameTheme(wall, themeId, title))
+    },
+    removeTheme: (themeId) => {
+      const wall = writableWall(connection)
+      if (!wall) return
+      const cards = store
+        .board()
+        .cards.filter((card) => card.themeId === themeId)
+        .map(({ cardId, columnId, order }) => ({ cardId, columnId, themeId: null, order }))
+      undo.push('remove-theme', WALL, removeTheme(wall, themeId, flag(), cards))
+    },
+  }
+}
+
+type WallActions = Pick<
+  BoardActions,
+  | 'placeCards'
+  | 'setCardAside'
+  | 'takeCardBack'
+  | 'mergeCards'
+  | 'unmergeCard'
+  | 'rewordCard'
+  | 'showOnStage'
+>
+
+function wallActions({ connection, undo, random }: ActionDeps): WallActions {
+  const change = (name: ActionName, act: (wall: Y.Doc) => readonly Change[]): void => {
+    const wall = writableWall(connection)
+    if (wall) undo.push(name, WALL, act(wall))
+  }
+  return {
+    placeCards: (cardIds, destination) =>
+      change('place', (wall) =>
+        placeCards(wall, placesFor(connection, cardIds, destination, random)),
+      ),
+    setCardAside: (cardId, reason) =>
+      change('set-aside', (wall) => setCardAside(wall, cardId, reason)),
+    takeCardBack: (cardId) => {
+      change('take-back', (wall) => takeCardBack(wall, cardId))
+      // Set aside because somebody else removed it: the flag stands in its group's document.
+      const groupId = groupOf(connection, cardId)
+      const doc = groupId === undefined ? undefined : writableGroup(connection, groupId)
+      if (doc && groupId !== undefined)
+        undo.push('restore', { kind: 'group', groupId }, restoreCard(doc, cardId))
+    },
+    mergeCards: (cardIds, into) => change('merge', (wall) => mergeCards(wall, cardIds, into)),
+    unmergeCard: (cardId) => change('unmerge', (wall) => unmergeCard(wall, cardId)),
+    rewordCard: (cardId, wording) => change('reword', (wall) => rewordCard(wall, cardId, wording)),
+    showOnStage: (shown, screenId = ALL_SCREENS) => {
+      const wall = writableWall(connection)
+      const by = connection.session().participantId
+      // Not in the stack: showing is not an arrangement that one takes back, one shows something else.
+      if (wall) showOnStage(wall, screenId, { ...shown, by })
+    },
+  }
+}
+
+/** Ranks between the neighbours at the destination, which are not themselves being moved. */
+function placesFor(
+  { store }: BoardConnection,
+  cardIds: readonly CardId[],
+  { columnId, themeId, before }: Destination,
+  random: RandomBytes,
+) {
+  const staying = store.themeCards(columnId, themeId).filter((cardId) => !cardIds.includes(cardId))
+  const index = before === undefined ? -1 : staying.indexOf(before)
+  const rankOf = (cardId: CardId | undefined): string | null =>
+    (cardId !== undefined && store.card(cardId)?.order) || null
+  const previous = staying[(index < 0 ? staying.length : index) - 1]
+  const next = index < 0 ? undefined : staying[index]
+  return ranks(cardIds, rankOf(previous), rankOf(next), random).map((card) => ({
+    ...card,
+    columnId,
+    themeId,
+  }))
+}
+
+function ranks(
+  cardIds: readonly CardId[],
+  after: string | null,
+  before: string | null,
+  random: RandomBytes,
+): readonly { readonly cardId: CardId; readonly order: string }[] {
+  let last = after
+  return cardIds.map((cardId) => {
+    last = orderBetween(last, before, random)
+    return { cardId, order: last }
+  })
+}
+
+function groupOf(connection: BoardConnection, cardId: CardId): GroupId | undefined {
+  const known = connection.store.card(cardId)?.writtenIn
+  if (known !== undefined) return known
+  // A removed note is not on the board any more, but in its document.
+  return connection.session().documents.find(({ groupId }) => {
+    const doc = groupId === undefined ? undefined : connection.groupDoc(groupId)
+    return doc !== undefined && cardsRoot(doc).has(cardId)
+  })?.groupId
+}
+
+function writableGroup(connection: BoardConnection, groupId: GroupId): Y.Doc | undefined {
+  const mayWrite = connection
+    .session()
+    .documents.some((document) => document.groupId === groupId && document.access === 'write')
+  return mayWrite ? connection.groupDoc(groupId) : undefined
+}
+
+function writableWall(connection: BoardConnection): Y.Doc | undefined {
+  const mayWrite = connection
+    .session()
+    .documents.some(({ kind, access }) => kind === 'wall' && access === 'write')
+  return mayWrite ? connection.wallDoc() : undefined
+}

@@ -1,0 +1,266 @@
+import * as Y from 'yjs'
+
+import type { DocumentId, GroupId } from '@murmure/shared/ids'
+import type { CreatedSession, Problem, SessionDocument } from '@murmure/shared/protocol/http'
+import { readRoom } from '@murmure/shared/room-doc'
+
+import { requestSession } from './api.ts'
+import { type BoardStore, createBoardStore, type Schedule } from './board-store.ts'
+import { connectDocument, type DocumentConnection, type DocumentState } from './connect.ts'
+import { isFinal } from './problem.ts'
+
+/** A board, open in this page: its documents, connected, and what they say as plain values. */
+export type BoardConnection = {
+  session(): CreatedSession
+  readonly store: BoardStore
+  /** The document of a group, if this session may open it. It may be replaced: never keep it. */
+  groupDoc(groupId: GroupId): Y.Doc | undefined
+  wallDoc(): Y.Doc | undefined
+  /** Is everything that we wrote in the group's document durable? */
+  isSaved(groupId: GroupId): boolean
+  /** Did the group's document come from the server at least once? */
+  isSynced(groupId: GroupId): boolean
+  /** Called whenever a document's state, or what waits in it, changed. */
+  onStatus(listener: () => void): () => void
+  close(): void
+}
+
+export type BoardConnectionOptions = {
+  /** `own`: the group of this session. `all`: every group document that it may open. */
+  readonly groups: 'own' | 'all'
+  /** A renewed session (a new token, more documents): to be kept. */
+  readonly onSession: (session: CreatedSession) => void
+}
+
+const RETRY_MS = 3000
+/** From bad to good: the board is as well as its worst document. */
+const WORST_FIRST: readonly DocumentState[] = [
+  'ended',
+  'refused',
+  'offline',
+  'connecting',
+  'online',
+]
+
+/** Opens the documents of a session, and those that it gains later (« Dévoiler », a new group). */
+export function connectBoard(
+  first: CreatedSession,
+  { groups, onSession }: BoardConnectionOptions,
+): BoardConnection {
+  const origin = location.origin.replace(/^http/, 'ws')
+  const jitter = Math.random()
+  const store = createBoardStore(onNextFrame)
+  const open = new Map<DocumentId, DocumentConnection>()
+  const statusListeners = new Set<() => void>()
+  let session = first
+  let problem: Problem | undefined
+  let isAsking = false
+  let askAgain: number | undefined
+  let healed = 0
+  let isClosed = false
+
+  openDocuments()
+  const forgetNetwork = watchNetwork((network) => {
+    for (const connection of open.values()) connection.probe(network)
+  })
+
+  function openDocuments(): void {
+    const wanted = session.documents.filter(isWanted)
+    for (const [documentId, connection] of open) {
+      const still = wanted.find((document) => document.documentId === documentId)
+      if (!still || still.access !== connection.document.access) drop(connection)
+      else connection.renew(session.token)
+    }
+    for (const document of wanted) if (!open.has(document.documentId)) connect(document)
+    tellStatus()
+  }
+
+  function isWanted({ kind, groupId }: SessionDocument): boolean {
+    return kind !== 'group' || groups === 'all' || groupId === session.groupId
+  }
+
+  /** A connection that ended or was refused is replaced, with a fresh document unless `doc` is given. */
+  function connect(document: SessionDocument, doc: Y.Doc = new Y.Doc()): void {
+    const connection = connectDocument({
+      origin,
+      boardId: session.boardId,
+      token: session.token,
+      document,
+      doc,
+      jitter,
+      onStatus: tellStatus,
+      onFailedOpens: () => void renewSession(),
+      onEnded: () => void renewSession(),
+      onRefused: () => heal(document),
+    })
+    open.set(document.documentId, connection)
+    show(document, doc)
+    if (document.kind === 'room') watchRoom(doc)
+  }
+
+  function drop(connection: DocumentConnection): void {
+    connection.close()
+    open.delete(connection.document.documentId)
+    show(connection.document, undefined)
+  }
+
+  function show({ kind, groupId }: SessionDocument, doc: Y.Doc | undefined): void {
+    switch (kind) {
+      case 'room':
+        return store.setRoom(doc)
+      case 'wall':
+        return store.setWall(doc)
+      case 'group':
+        return groupId === undefined ? undefined : store.setGroup(groupId, doc)
+    }
+  }
+
+  /**
+   * What we wrote is not applied, and every later change of this document would build on it: only a fresh
+   * one heals. Unsaved notes are kept in the browser and re-offered once it is there. Once per page: a
+   * second refusal means that writing is really not ours to do.
+   */
+  function heal(document: SessionDocument): void {
+    if (healed > 0) return
+    healed++
+    // Not within the provider's own message handler.
+    queueMicrotask(() => {
+      const refused = open.get(document.documentId)
+      if (isClosed || !refused) return
+      drop(refused)
+      connect(document)
+      void renewSession()
+    })
+  }
+
+  /** At the document, not at the store: a hidden tab has no animation frames. */
+  function watchRoom(doc: Y.Doc): void {
+    let known = grantsOf(doc)
+    doc.on('afterTransaction', (transaction: Y.Transaction) => {
+      if (transaction.changed.size === 0) return
+      const grants = grantsOf(doc)
+      if (grants === known) return
+      known = grants
+      if (lacksSomething(doc)) void renewSession()
+    })
+  }
+
+  /** Does the room speak of documents that this session does not open yet? */
+  function lacksSomething(doc: Y.Doc): boolean {
+    const { session: state, groups: present } = readRoom(doc)
+    const mayOpenAll = session.role === 'facilitator' || state.revealed
+    const known = new Set(session.documents.map(({ groupId }) => groupId))
+    const hasWall = session.documents.some(({ kind }) => kind === 'wall')
+    return mayOpenAll && (!hasWall || present.some(({ groupId }) => !known.has(groupId)))
+  }
+
+  /** Asks the server what this session may open now, and why a door stays shut. One question at a time. */
+  async function renewSession(): Promise<void> {
+    if (isAsking || isClosed) return
+    isAsking = true
+    const answer = await requestSession({ boardId: session.boardId }, session.token)
+    isAsking = false
+    if (isClosed) return
+    if (!answer.ok) {
+      if (isFinal(answer.error)) end(answer.error)
+      else retryLater()
+      return
+    }
+    problem = undefined
+    session = answer.value
+    onSession(session)
+    for (const connection of [...open.values()])
+      if (connection.status().state === 'ended') drop(connection)
+    openDocuments()
+  }
+
+  function retryLater(): void {
+    askAgain ??= window.setTimeout(
+      () => {
+        askAgain = undefined
+        void renewSession()
+      },
+      RETRY_MS * (1 + jitter),
+    )
+  }
+
+  function end(reason: Problem): void {
+    problem = reason
+    for (const connection of open.values()) connection.close()
+    tellStatus()
+  }
+
+  function tellStatus(): void {
+    const statuses = [...open.values()].map((connection) => connection.status())
+    const states = problem ? ['ended'] : statuses.map(({ state }) => state)
+    store.setConnection({
+      state: WORST_FIRST.find((state) => states.includes(state)) ?? 'connecting',
+      waiting: statuses.reduce((sum, { pending }) => sum + pending, 0),
+      synced: statuses.length > 0 && statuses.every(({ synced }) => synced),
+      ...(problem && { problem }),
+    })
+    for (const listener of [...statusListeners]) listener()
+  }
+
+  function find(kind: SessionDocument['kind'], groupId?: GroupId): DocumentConnection | undefined {
+    return [...open.values()].find(
+      ({ document }) => document.kind === kind && document.groupId === groupId,
+    )
+  }
+
+  return {
+    session: () => session,
+    store,
+    groupDoc: (groupId) => find('group', groupId)?.doc,
+    wallDoc: () => find('wall')?.doc,
+    isSaved: (groupId) => find('group', groupId)?.status().waiting === false,
+    isSynced: (groupId) => find('group', groupId)?.status().synced === true,
+    onStatus: (listener) => {
+      statusListeners.add(listener)
+      return () => statusListeners.delete(listener)
+    },
+    close: () => {
+      isClosed = true
+      window.clearTimeout(askAgain)
+      forgetNetwork()
+      for (const connection of open.values()) connection.close()
+      open.clear()
+      store.close()
+      statusListeners.clear()
+    },
+  }
+}
+
+/** What of the room decides which documents there are to open. */
+function grantsOf(doc: Y.Doc): string {
+  const { session, groups } = readRoom(doc)
+  return `${session.revealed} ${groups.map(({ groupId }) => groupId).join(' ')}`
+}
+
+/** Before the next paint, and in a hidden tab, which paints nothing, soon all the same. */
+const HIDDEN_FLUSH_MS = 250
+const onNextFrame: Schedule = (flush) => {
+  const frame = requestAnimationFrame(flush)
+  const timer = window.setTimeout(flush, HIDDEN_FLUSH_MS)
+  return () => {
+    cancelAnimationFrame(frame)
+    window.clearTimeout(timer)
+  }
+}
+
+/** `navigator.onLine` only hints; a phone taken out of a pocket tries at once. */
+function watchNetwork(onHint: (network: 'back' | 'gone') => void): () => void {
+  const back = (): void => {
+    if (document.visibilityState === 'visible') onHint('back')
+  }
+  const gone = (): void => onHint('gone')
+  const events = ['online', 'pageshow', 'focus'] as const
+  for (const event of events) window.addEventListener(event, back)
+  document.addEventListener('visibilitychange', back)
+  window.addEventListener('offline', gone)
+  return () => {
+    for (const event of events) window.removeEventListener(event, back)
+    document.removeEventListener('visibilitychange', back)
+    window.removeEventListener('offline', gone)
+  }
+}

@@ -1,0 +1,46 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
+
+import { assert } from '@murmure/shared/assert'
+
+import { chooseLocale } from '../texts/locale.ts'
+import { type ActionName, type BoardActions, createActions } from './actions.ts'
+import type { BoardConnection } from './board-connection.ts'
+import { browserNow, browserRandom } from './browser.ts'
+import { createUndoStack, type UndoStack } from './undo.ts'
+
+export type BoardContextValue = {
+  readonly connection: BoardConnection
+  readonly actions: BoardActions
+  readonly undo: UndoStack<ActionName>
+}
+
+const BoardContext = createContext<BoardContextValue | null>(null)
+
+/** Gives the components below the board of this connection. The page speaks the board's language. */
+export function BoardProvider(props: {
+  readonly connection: BoardConnection
+  readonly children: ReactNode
+}): ReactNode {
+  const { connection, children } = props
+  const value = useMemo((): BoardContextValue => {
+    const undo = createUndoStack<ActionName>((target) =>
+      target.kind === 'wall' ? connection.wallDoc() : connection.groupDoc(target.groupId),
+    )
+    const actions = createActions({ connection, undo, now: browserNow, random: browserRandom })
+    return { connection, actions, undo }
+  }, [connection])
+  useEffect(() => {
+    const speak = (): void => {
+      if (connection.store.connection().synced) chooseLocale(connection.store.board().meta.locale)
+    }
+    speak()
+    return connection.store.subscribe(speak)
+  }, [connection])
+  return <BoardContext value={value}>{children}</BoardContext>
+}
+
+export function useBoardContext(): BoardContextValue {
+  const value = useContext(BoardContext)
+  assert(value, 'useBoard and its like stand below a BoardProvider')
+  return value
+}

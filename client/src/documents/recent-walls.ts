@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+import { BoardId } from '@murmure/shared/ids'
+
+import { parseJson } from './json.ts'
+import { localStore } from './storage.ts'
+
+const KEY = 'murmure:recent-walls'
+const RECENT_MAX = 50
+
+/** A wall that was made or opened for facilitation in this browser. The secret opens it again. */
+export const RecentWall = z.object({
+  boardId: BoardId,
+  title: z.string(),
+  place: z.string().optional(),
+  date: z.string().optional(),
+  secret: z.string(),
+  openedAt: z.number(),
+})
+export type RecentWall = z.infer<typeof RecentWall>
+
+/** The walls of this browser, the last opened first. */
+export function loadRecentWalls(): readonly RecentWall[] {
+  const stored = z.array(z.unknown()).safeParse(parseJson(localStore.getItem(KEY)))
+  return (stored.data ?? []).flatMap((entry) => {
+    const wall = RecentWall.safeParse(entry)
+    return wall.success ? [wall.data] : []
+  })
+}
+
+/** Puts a wall first in the list, with what is now known of it. */
+export function rememberWall(wall: RecentWall): void {
+  const others = loadRecentWalls().filter(({ boardId }) => boardId !== wall.boardId)
+  localStore.setItem(KEY, JSON.stringify([wall, ...others].slice(0, RECENT_MAX)))
+}
+
+export function forgetWall(boardId: BoardId): void {
+  const others = loadRecentWalls().filter((wall) => wall.boardId !== boardId)
+  localStore.setItem(KEY, JSON.stringify(others))
+}

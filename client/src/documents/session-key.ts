@@ -1,0 +1,13 @@
+import type { Role } from '@murmure/shared/access'
+
+/** Where a session is kept. Apart from `session-store.ts`, so that the join page loads no schema library. */
+export const sessionKey = (boardId: string, role: Role): string =>
+  `murmure:session:${boardId}:${role}`
+
+/** The cookie in which the server hands the session over when the join form was sent without script. */
+export const SESSION_COOKIE = 'murmure_session'
+
+/** The board that a code led to, and the first name given: what the join page remembers. */
+export const joinedBoardKey = (code: string): string => `murmure:joined:${code}`
+export const FIRST_NAME_KEY = 'murmure:first-name'
+export const firstNameKey = (boardId: string): string => `murmure:first-name:${boardId}`

@@ -1,0 +1,60 @@
+import { type Change, revert } from '@murmure/shared/actions/change'
+import type { GroupId } from '@murmure/shared/ids'
+import type * as Y from 'yjs'
+
+/** Which document an act changed: a name that outlives the `Y.Doc` itself. */
+export type UndoTarget =
+  | { readonly kind: 'wall' }
+  | { readonly kind: 'group'; readonly groupId: GroupId }
+
+/** `overwritten`: somebody changed it since, nothing was touched. `name`: what was undone, for its sentence. */
+export type UndoOutcome<Name> =
+  | { readonly kind: 'reverted'; readonly name: Name }
+  | { readonly kind: 'overwritten'; readonly name: Name }
+  | { readonly kind: 'nothing' }
+
+export type UndoStack<Name> = {
+  push(name: Name, target: UndoTarget, changes: readonly Change[]): void
+  undo(): UndoOutcome<Name>
+  /** The name of what `undo` would take back. */
+  next(): Name | undefined
+  subscribe(listener: () => void): () => void
+}
+
+const STEPS_MAX = 50
+
+/** The acts of this person in this page, as plain values: a fresh document does not lose them. */
+export function createUndoStack<Name>(
+  docOf: (target: UndoTarget) => Y.Doc | undefined,
+): UndoStack<Name> {
+  const listeners = new Set<() => void>()
+  let steps: readonly {
+    readonly name: Name
+    readonly target: UndoTarget
+    readonly changes: readonly Change[]
+  }[] = []
+
+  function keep(next: typeof steps): void {
+    steps = next
+    for (const listener of [...listeners]) listener()
+  }
+
+  return {
+    push: (name, target, changes) => {
+      if (changes.length > 0) keep([...steps, { name, target, changes }].slice(-STEPS_MAX))
+    },
+    undo: () => {
+      const last = steps[steps.length - 1]
+      if (!last) return { kind: 'nothing' }
+      keep(steps.slice(0, -1))
+      const doc = docOf(last.target)
+      const outcome = doc ? revert(doc, last.changes).kind : 'overwritten'
+      return { kind: outcome, name: last.name }
+    },
+    next: () => steps[steps.length - 1]?.name,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

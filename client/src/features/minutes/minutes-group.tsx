@@ -1,0 +1,92 @@
+import type { MinutesColumn, MinutesGroup, MinutesNote } from '@murmure/shared/minutes/tree'
+import type { ReactNode } from 'react'
+
+import type { MinutesTexts } from '../../texts/minutes.fr.ts'
+import { departmentsLine, peopleLine } from './headcount-line.ts'
+import css from './minutes.module.css'
+
+type MinutesGroupProps = {
+  readonly group: MinutesGroup
+  readonly section: string
+  readonly paper: string
+  readonly gommette: ReactNode
+  readonly texts: MinutesTexts
+}
+
+/** One group in one section: its heading, who was there, its table with one column per column of the wall. */
+export function MinutesGroupTable({ group, section, paper, gommette, texts }: MinutesGroupProps) {
+  const { headcount } = group
+  const lines = headcount
+    ? [peopleLine(headcount, texts), departmentsLine(headcount, texts)].filter(Boolean)
+    : []
+  return (
+    <section className={css.group} aria-label={texts.tableOf(group.name, section)}>
+      <header className={`${css.groupHead} ${paper}`}>
+        {gommette}
+        <div>
+          <h3>{group.name}</h3>
+          {lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      </header>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            {group.columns.map((column) => (
+              <th key={column.columnId ?? ''} scope="col">
+                {column.columnId === null ? texts.noColumn : column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            {group.columns.map((column) => (
+              <td key={column.columnId ?? ''}>
+                <Cell column={column} texts={texts} />
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+type CellProps = { readonly column: MinutesColumn; readonly texts: MinutesTexts }
+
+function Cell({ column, texts }: CellProps) {
+  if (column.notes.length === 0 && column.themes.length === 0)
+    return <p className={css.nothing}>{texts.nothing}</p>
+  return (
+    <>
+      {column.notes.length > 0 && <Bullets notes={column.notes} texts={texts} />}
+      {column.themes.map((theme) => (
+        <div key={theme.themeId} className={css.theme}>
+          <h4>{theme.title}</h4>
+          <Bullets notes={theme.notes} texts={texts} />
+        </div>
+      ))}
+    </>
+  )
+}
+
+type BulletsProps = { readonly notes: readonly MinutesNote[]; readonly texts: MinutesTexts }
+
+function Bullets({ notes, texts }: BulletsProps) {
+  return (
+    <ul role="list" className={css.bullets}>
+      {notes.map((note) => (
+        <li key={note.cardId}>
+          {note.text}
+          {note.alsoSaid.map(({ groupName, text }) => (
+            <span key={`${groupName} ${text}`} className={css.also}>
+              {texts.alsoSaid(groupName, text)}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
+}

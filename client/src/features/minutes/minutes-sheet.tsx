@@ -1,0 +1,96 @@
+import type { Minutes, MinutesAside, MinutesGroup } from '@murmure/shared/minutes/tree'
+import type { ReactNode } from 'react'
+
+import type { MinutesTexts } from '../../texts/minutes.fr.ts'
+import { figuresOf } from './minutes-figures.ts'
+import css from './minutes.module.css'
+
+type MinutesSheetProps = {
+  readonly minutes: Minutes
+  readonly texts: MinutesTexts
+  readonly brand: ReactNode
+  readonly renderGroup: (group: MinutesGroup, section: string) => ReactNode
+}
+
+/** The minutes as a sheet of paper, in the assembly's own form. */
+export function MinutesSheet({ minutes, texts, brand, renderGroup }: MinutesSheetProps) {
+  return (
+    <article className={css.sheet}>
+      <header>
+        <div className={css.top}>
+          {brand}
+          <span>{texts.kind}</span>
+        </div>
+        <h1>{minutes.title}</h1>
+        {minutes.place && <p className={css.where}>{minutes.place}</p>}
+        {minutes.date && <p className={css.where}>{texts.date(minutes.date)}</p>}
+        <Figures minutes={minutes} texts={texts} />
+      </header>
+      {minutes.sections.map((section) => (
+        <section key={section.sectionId ?? ''} className={css.section}>
+          <h2>{section.title}</h2>
+          {section.groups.map((group) => renderGroup(group, section.title))}
+        </section>
+      ))}
+      {minutes.asides.length > 0 && <Asides asides={minutes.asides} texts={texts} />}
+    </article>
+  )
+}
+
+type FiguresProps = { readonly minutes: Minutes; readonly texts: MinutesTexts }
+
+function Figures({ minutes, texts }: FiguresProps) {
+  const figures = figuresOf(minutes)
+  const shown = [
+    ...(figures.people > 0 ? [texts.people(figures.people)] : []),
+    texts.groups(figures.groups),
+    texts.notes(figures.notes),
+    ...(figures.themes > 0 ? [texts.themes(figures.themes)] : []),
+  ]
+  return (
+    <ul role="list" className={css.figures}>
+      {shown.map((figure) => (
+        <Figure key={figure} text={figure} />
+      ))}
+    </ul>
+  )
+}
+
+/** « 50 personnes »: the figure large, its word below; one text for who listens. */
+function Figure({ text }: { readonly text: string }) {
+  const gap = text.indexOf(' ')
+  return (
+    <li>
+      <b>{text.slice(0, gap)}</b> {text.slice(gap + 1)}
+    </li>
+  )
+}
+
+type AsidesProps = { readonly asides: readonly MinutesAside[]; readonly texts: MinutesTexts }
+
+function Asides({ asides, texts }: AsidesProps) {
+  return (
+    <section className={css.section}>
+      <h2>{texts.asides}</h2>
+      <p className={css.intro}>{texts.asidesIntro}</p>
+      <table className={css.asides}>
+        <thead>
+          <tr>
+            <th scope="col">{texts.asideGroup}</th>
+            <th scope="col">{texts.asideText}</th>
+            <th scope="col">{texts.asideReason}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {asides.map((aside) => (
+            <tr key={aside.cardId}>
+              <td>{aside.groupName}</td>
+              <td>{aside.text}</td>
+              <td>{aside.reason || texts.noReason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+export const minutesFr = {
+  pageTitle: (title: string) => `Compte-rendu · ${title} · Murmure`,
+  brand: 'murmure',
+  kind: 'Compte-rendu',
+  print: 'Imprimer',
+  word: 'Télécharger (Word)',
+  markdown: 'Markdown',
+  toWall: 'Retour au mur',
+  downloads: 'Télécharger ou imprimer',
+  loading: 'Le compte-rendu se prépare.',
+  unpublished:
+    'Le compte-rendu n’est pas encore publié. L’animation l’ouvrira à tous les groupes ; cette page le montrera alors.',
+  unknown:
+    'Cet appareil ne fait pas partie de cette assemblée. Rejoignez le mur avec son code, puis revenez ici.',
+  gone: 'Ce mur n’existe plus.',
+  unreachable: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.',
+  retry: 'Réessayer',
+  home: 'Aller à l’accueil',
+  downloadFailed: 'Le fichier n’a pas pu être téléchargé. Réessayez.',
+  downloaded: 'Fichier téléchargé.',
+  date: (iso: string) =>
+    new Intl.DateTimeFormat('fr', { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(iso)),
+  volunteers: (count: number) => `Bénévoles\u00a0: ${count}`,
+  employees: (count: number, isFirst: boolean) =>
+    `${isFirst ? 'Salariés' : 'salariés'}\u00a0: ${count}`,
+  others: (count: number, isFirst: boolean) => `${isFirst ? 'Autres' : 'autres'}\u00a0: ${count}`,
+  departments: (codes: readonly string[]) =>
+    `${codes.length > 1 ? 'Départements' : 'Département'}\u00a0: ${codes.join(', ')}`,
+  people: (count: number) => (count > 1 ? `${count} personnes` : `${count} personne`),
+  groups: (count: number) => (count > 1 ? `${count} groupes` : `${count} groupe`),
+  notes: (count: number) => (count > 1 ? `${count} notes` : `${count} note`),
+  themes: (count: number) => (count > 1 ? `${count} thèmes` : `${count} thème`),
+  tableOf: (group: string, section: string) => `${group}, ${section}`,
+  nothing: 'Aucune note.',
+  noColumn: 'Sans colonne',
+  alsoSaid: (group: string, text: string) => `dit aussi par ${group}\u00a0: «\u00a0${text}\u00a0»`,
+  asides: 'Notes mises de côté',
+  asidesIntro:
+    'Ces notes ne figurent pas dans les tableaux. Elles sont gardées ici, avec la raison.',
+  asideGroup: 'Groupe',
+  asideText: 'Note',
+  asideReason: 'Raison',
+  noReason: 'sans raison donnée',
+  empty: 'Le mur n’a pas encore de note.',
+}
+
+export type MinutesTexts = typeof minutesFr

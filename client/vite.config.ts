@@ -1,0 +1,23 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** The oldest browsers that we promise: Vite's own default is newer (`docs/decisions.md`). */
+const FLOOR = ['chrome94', 'firefox100', 'safari15', 'ios15']
+const FACES = ['home', 'join', 'phone', 'wall', 'screen', 'minutes'] as const
+const SERVER = 'http://localhost:3000'
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: FLOOR,
+    cssTarget: FLOOR,
+    // A data: URL would need a hole in the content security policy.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: Object.fromEntries(FACES.map((face) => [face, `${face}.html`])),
+    },
+  },
+  server: {
+    proxy: { '/api': SERVER, '/r': SERVER, '/sync': { target: SERVER, ws: true } },
+  },
+})
