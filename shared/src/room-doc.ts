@@ -45,6 +45,14 @@ export function writeRoom(doc: Y.Doc, room: Room): void {
   for (const root of ROOTS) writeEntries(doc.getMap(root), wanted[root])
 }
 
+/** Changes some fields of the session and leaves the rest. The server alone calls this. */
+export function writeSession(doc: Y.Doc, fields: Partial<Session>): void {
+  const session = doc.getMap('session')
+  for (const [field, value] of Object.entries(fields)) {
+    if (JSON.stringify(session.get(field)) !== JSON.stringify(value)) session.set(field, value)
+  }
+}
+
 function writeEntries(map: Y.Map<unknown>, wanted: Readonly<Record<string, unknown>>): void {
   for (const key of map.keys()) if (wanted[key] === undefined) map.delete(key)
   for (const [key, value] of Object.entries(wanted)) {

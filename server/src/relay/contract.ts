@@ -22,6 +22,7 @@ export type Admission = {
 export type Socket = {
   readonly readyState: number
   readonly protocol: string
+  readonly bufferedAmount: number
   send(bytes: Uint8Array): void
   close(code: number, reason?: string): void
   terminate(): void
@@ -29,10 +30,21 @@ export type Socket = {
   on(event: 'close' | 'error', listener: (cause: unknown) => void): void
 }
 
+/** Where the relay reports what an operator should know; never people's words. */
+export type RelayLog = {
+  warn(details: object, message: string): void
+  error(details: object, message: string): void
+}
+
 /** What the rest of the server may ask of the relay. */
 export type Relay = {
   /** Takes over an upgraded socket. Attaches its listeners before it returns: no frame is lost. */
   connect(socket: Socket, person: Person, admission: Admission): void
+  /**
+   * Loads the document before a socket is upgraded, so that a refusal is an HTTP status: `absent` 404,
+   * `unavailable` 503 with Retry-After.
+   */
+  prepare(documentId: DocumentId): Promise<'ready' | 'absent' | 'unavailable'>
   /**
    * Reads a document at its last *committed* version. `read` runs synchronously and must not keep the
    * document. Rejects with `StoreError` if it cannot be loaded; undefined if there is no such document.

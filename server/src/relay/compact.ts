@@ -1,0 +1,32 @@
+import * as Y from 'yjs'
+
+import type { Store } from '../storage/contract.ts'
+import type { RelayLog } from './contract.ts'
+import type { Room } from './room.ts'
+
+const TAIL_ROWS = 512
+const TAIL_BYTES = 256 * 1024
+
+export const isWorthCompacting = (room: Room): boolean =>
+  !room.compacting && (room.tail.rows >= TAIL_ROWS || room.tail.bytes >= TAIL_BYTES)
+
+/**
+ * Writes the room down as one snapshot. Called between ticks, when the live state is what is committed: the
+ * bytes are taken at once, before anything is awaited. A failure costs nothing but a longer next load.
+ */
+export async function compactRoom(
+  room: Room,
+  { store, log }: { readonly store: Store; readonly log: RelayLog },
+): Promise<void> {
+  room.compacting = true
+  const snapshot = { seq: room.head, bytes: Y.encodeStateAsUpdate(room.doc) }
+  const { rows, bytes } = room.tail
+  try {
+    await store.compact(room.document.documentId, snapshot)
+    room.tail = { rows: room.tail.rows - rows, bytes: room.tail.bytes - bytes }
+  } catch (cause) {
+    log.warn({ cause, documentId: room.document.documentId }, 'a snapshot could not be written')
+  } finally {
+    room.compacting = false
+  }
+}

@@ -1,0 +1,177 @@
+import type { DocumentId } from '@murmure/shared/ids'
+import { CLOSE } from '@murmure/shared/protocol/close-codes'
+import type * as Y from 'yjs'
+
+import { type DocumentRow, type Store, StoreError } from '../storage/contract.ts'
+import { compactRoom, isWorthCompacting } from './compact.ts'
+import { type Connection, createConnection } from './connection.ts'
+import type { Admission, Person, Relay, RelayLog, Socket } from './contract.ts'
+import { KEEP_ALIVE } from './outgoing.ts'
+import { parseFrame } from './parse.ts'
+import type { InboxItem, Room } from './room.ts'
+import { createRooms } from './rooms.ts'
+import { createTicker } from './ticker.ts'
+
+const KEEP_ALIVE_MS = 15_000
+const SWEEP_MS = 10_000
+/** What one socket may send before its room is loaded. */
+const EARLY_BYTES = 64 * 1024
+
+export type RelayOptions = {
+  readonly store: Store
+  readonly now: () => number
+  readonly log: RelayLog
+  /** After a tick of this document is committed. Must not throw. */
+  readonly onCommitted?: (document: DocumentRow) => void
+  /** After this document came alive. Must not throw. */
+  readonly onLoaded?: (document: DocumentRow) => void
+}
+
+/** The relay of one process: rooms that load once for all who ask, and one ticker for all of them. */
+export function createRelay({ store, now, log, onCommitted, onLoaded }: RelayOptions): Relay {
+  const connections = new Set<Connection>()
+  let stopping = false
+
+  const ticker = createTicker({
+    store,
+    now,
+    log,
+    onCommitted(room) {
+      onCommitted?.(room.document)
+      if (isWorthCompacting(room)) void compactRoom(room, { store, log })
+    },
+    onGone: (room) => rooms.forget(room.document.documentId, CLOSE.gone),
+  })
+  const rooms = createRooms({
+    store,
+    now,
+    log,
+    ticker,
+    onLoaded: (room) => onLoaded?.(room.document),
+  })
+
+  const timers = [
+    setInterval(() => {
+      for (const connection of connections) connection.send(KEEP_ALIVE)
+    }, KEEP_ALIVE_MS),
+    setInterval(() => void rooms.unloadIdle(), SWEEP_MS),
+  ]
+  for (const timer of timers) timer.unref()
+
+  function put(room: Room, item: InboxItem): void {
+    room.lastUsedAt = now()
+    room.inbox.push(item)
+    ticker.wake(room)
+  }
+
+  function receive(room: Room, connection: Connection, data: Buffer): void {
+    const frame = parseFrame(data)
+    switch (frame.kind) {
+      case 'step1':
+        return put(room, { kind: 'step1', from: connection, stateVector: frame.stateVector })
+      case 'write':
+        // Readers' frames are dropped unread.
+        if (connection.admission.access !== 'write') return
+        return put(room, {
+          kind: 'write',
+          from: connection,
+          index: connection.receive(),
+          step: frame.step,
+          update: frame.update,
+        })
+      case 'query-awareness':
+        return connection.send(KEEP_ALIVE)
+      case 'malformed':
+        return connection.close(CLOSE.abuse)
+      case 'awareness':
+      case 'unknown':
+        return
+    }
+  }
+
+  function connect(socket: Socket, person: Person, admission: Admission): void {
+    const connection = createConnection(socket, person, admission, now)
+    const early: Buffer[] = []
+    let earlyBytes = 0
+    let room: Room | undefined
+    let closed = false
+
+    socket.on('message', (data: Buffer) => {
+      if (room) return receive(room, connection, data)
+      earlyBytes += data.length
+      if (earlyBytes > EARLY_BYTES) return socket.close(CLOSE.tryLater)
+      early.push(data)
+    })
+    socket.on('error', (cause) => log.warn({ cause }, 'socket error'))
+    socket.on('close', () => {
+      closed = true
+      connections.delete(connection)
+      room?.connections.delete(connection)
+    })
+    if (stopping) return socket.close(CLOSE.restart)
+    connections.add(connection)
+    rooms.open(admission.documentId).then(
+      (opened) => {
+        if (closed) return
+        if (!opened) return socket.close(CLOSE.gone)
+        room = opened
+        room.connections.add(connection)
+        put(room, { kind: 'join', from: connection })
+        for (const data of early.splice(0)) receive(room, connection, data)
+      },
+      (cause: unknown) => {
+        log.error({ cause, documentId: admission.documentId }, 'a room could not be loaded')
+        socket.close(CLOSE.tryLater)
+      },
+    )
+  }
+
+  async function prepare(documentId: DocumentId): ReturnType<Relay['prepare']> {
+    try {
+      return (await rooms.open(documentId)) ? 'ready' : 'absent'
+    } catch (cause) {
+      log.error({ cause, documentId }, 'a room could not be loaded')
+      return 'unavailable'
+    }
+  }
+
+  async function read<Value>(
+    documentId: DocumentId,
+    readDoc: (doc: Y.Doc) => Value,
+  ): Promise<Value | undefined> {
+    const room = await rooms.open(documentId)
+    if (!room) return undefined
+    return new Promise<Value>((resolve, reject) => {
+      put(room, {
+        kind: 'read',
+        read: (doc) => resolve(readDoc(doc)),
+        reject,
+      })
+    })
+  }
+
+  async function write(documentId: DocumentId, writeDoc: (doc: Y.Doc) => void): Promise<void> {
+    const room = await rooms.open(documentId)
+    if (!room) throw new StoreError(`there is no document ${documentId}`)
+    await new Promise<void>((resolve, reject) => {
+      put(room, { kind: 'serve', write: writeDoc, resolve, reject })
+    })
+  }
+
+  return {
+    connect,
+    prepare,
+    read,
+    write,
+    closeBoard(documentIds, code) {
+      for (const documentId of documentIds) rooms.forget(documentId, code)
+    },
+    async stop() {
+      stopping = true
+      for (const timer of timers) clearInterval(timer)
+      await ticker.drain()
+      for (const connection of connections) connection.close(CLOSE.restart)
+      await rooms.compactAll()
+    },
+  }
+}
