@@ -65,25 +65,28 @@ export type NewThemeRequest = {
 
 /** Everything that a person does to the documents; what this session may not write is left undone. */
 export type BoardActions = {
-  stick(
+  readonly stick: (
     card: Omit<NewCard, 'at'> & { readonly groupId?: GroupId },
-  ): 'stuck' | 'exists' | 'no-document'
-  correct(cardId: CardId, text: string): void
-  remove(cardId: CardId): void
-  restore(cardId: CardId): void
-  moveToColumn(cardId: CardId, columnId: ColumnId): void
-  createTheme(theme: NewThemeRequest): ThemeId | undefined
-  renameTheme(themeId: ThemeId, title: string): void
+  ) => 'stuck' | 'exists' | 'no-document'
+  readonly correct: (cardId: CardId, text: string) => void
+  readonly remove: (cardId: CardId) => void
+  readonly restore: (cardId: CardId) => void
+  readonly moveToColumn: (cardId: CardId, columnId: ColumnId) => void
+  readonly createTheme: (theme: NewThemeRequest) => ThemeId | undefined
+  readonly renameTheme: (themeId: ThemeId, title: string) => void
   /** Its notes go back to « À ranger », in their column. */
-  removeTheme(themeId: ThemeId): void
-  placeCards(cardIds: readonly CardId[], destination: Destination): void
-  setCardAside(cardId: CardId, reason: string): void
-  takeCardBack(cardId: CardId): void
-  mergeCards(cardIds: readonly CardId[], into: CardId): void
-  unmergeCard(cardId: CardId): void
-  rewordCard(cardId: CardId, wording: string | undefined): void
-  showOnStage(shown: Pick<Stage, 'mode' | 'targetId' | 'page'>, screenId?: string): void
-  undo(): UndoOutcome<ActionName>
+  readonly removeTheme: (themeId: ThemeId) => void
+  readonly placeCards: (cardIds: readonly CardId[], destination: Destination) => void
+  readonly setCardAside: (cardId: CardId, reason: string) => void
+  readonly takeCardBack: (cardId: CardId) => void
+  readonly mergeCards: (cardIds: readonly CardId[], into: CardId) => void
+  readonly unmergeCard: (cardId: CardId) => void
+  readonly rewordCard: (cardId: CardId, wording: string | undefined) => void
+  readonly showOnStage: (
+    shown: Pick<Stage, 'mode' | 'targetId' | 'page'>,
+    screenId?: string,
+  ) => void
+  readonly undo: () => UndoOutcome<ActionName>
 }
 
 export type ActionDeps = {

@@ -11,18 +11,18 @@ import { isFinal } from './problem.ts'
 
 /** A board, open in this page: its documents, connected, and what they say as plain values. */
 export type BoardConnection = {
-  session(): CreatedSession
+  readonly session: () => CreatedSession
   readonly store: BoardStore
   /** The document of a group, if this session may open it. It may be replaced: never keep it. */
-  groupDoc(groupId: GroupId): Y.Doc | undefined
-  wallDoc(): Y.Doc | undefined
+  readonly groupDoc: (groupId: GroupId) => Y.Doc | undefined
+  readonly wallDoc: () => Y.Doc | undefined
   /** Is everything that we wrote in the group's document durable? */
-  isSaved(groupId: GroupId): boolean
+  readonly isSaved: (groupId: GroupId) => boolean
   /** Did the group's document come from the server at least once? */
-  isSynced(groupId: GroupId): boolean
+  readonly isSynced: (groupId: GroupId) => boolean
   /** Called whenever a document's state, or what waits in it, changed. */
-  onStatus(listener: () => void): () => void
-  close(): void
+  readonly onStatus: (listener: () => void) => () => void
+  readonly close: () => void
 }
 
 export type BoardConnectionOptions = {
@@ -43,6 +43,7 @@ const WORST_FIRST: readonly DocumentState[] = [
 ]
 
 /** Opens the documents of a session, and those that it gains later (« Dévoiler », a new group). */
+// oxlint-disable-next-line max-lines-per-function -- one owner's state and the functions over it, in the order of a factory; none is long
 export function connectBoard(
   first: CreatedSession,
   { groups, onSession }: BoardConnectionOptions,
@@ -169,7 +170,7 @@ export function connectBoard(
     problem = undefined
     session = answer.value
     onSession(session)
-    for (const connection of [...open.values()])
+    for (const connection of open.values())
       if (connection.status().state === 'ended') drop(connection)
     openDocuments()
   }
@@ -199,7 +200,7 @@ export function connectBoard(
       synced: statuses.length > 0 && statuses.every(({ synced }) => synced),
       ...(problem && { problem }),
     })
-    for (const listener of [...statusListeners]) listener()
+    for (const listener of statusListeners) listener()
   }
 
   function find(kind: SessionDocument['kind'], groupId?: GroupId): DocumentConnection | undefined {

@@ -28,23 +28,23 @@ export type BoardConnectionState = {
 export type Schedule = (flush: () => void) => () => void
 
 export type BoardStore = {
-  subscribe(listener: () => void): () => void
+  readonly subscribe: (listener: () => void) => () => void
   /** Only called when that very card changed. */
-  subscribeCard(cardId: CardId, listener: () => void): () => void
-  board(): Board
-  card(cardId: CardId): BoardCard | undefined
-  columnThemes(columnId: ColumnId | null): readonly BoardTheme[]
-  themeCards(columnId: ColumnId | null, themeId: ThemeId | null): readonly CardId[]
-  connection(): BoardConnectionState
+  readonly subscribeCard: (cardId: CardId, listener: () => void) => () => void
+  readonly board: () => Board
+  readonly card: (cardId: CardId) => BoardCard | undefined
+  readonly columnThemes: (columnId: ColumnId | null) => readonly BoardTheme[]
+  readonly themeCards: (columnId: ColumnId | null, themeId: ThemeId | null) => readonly CardId[]
+  readonly connection: () => BoardConnectionState
 }
 
 /** The store, and what its owner (the board's connection) feeds it with. */
 export type BoardStoreOwner = BoardStore & {
-  setRoom(doc: Y.Doc | undefined): void
-  setWall(doc: Y.Doc | undefined): void
-  setGroup(groupId: GroupId, doc: Y.Doc | undefined): void
-  setConnection(state: BoardConnectionState): void
-  close(): void
+  readonly setRoom: (doc: Y.Doc | undefined) => void
+  readonly setWall: (doc: Y.Doc | undefined) => void
+  readonly setGroup: (groupId: GroupId, doc: Y.Doc | undefined) => void
+  readonly setConnection: (state: BoardConnectionState) => void
+  readonly close: () => void
 }
 
 const STARTING: BoardConnectionState = { state: 'connecting', waiting: 0, synced: false }
@@ -55,6 +55,7 @@ const NONE: readonly never[] = []
  * re-render nothing when one of them moves. Remote changes are read at most once per `schedule`, own ones
  * at once.
  */
+// oxlint-disable-next-line max-lines-per-function -- one owner's state and the functions over it, in the order of a factory; none is long
 export function createBoardStore(schedule: Schedule): BoardStoreOwner {
   const groups = new Map<GroupId, GroupReader>()
   const listeners = new Set<() => void>()
@@ -93,13 +94,13 @@ export function createBoardStore(schedule: Schedule): BoardStoreOwner {
     before: ReadonlyMap<CardId, BoardCard>,
     after: ReadonlyMap<CardId, BoardCard>,
   ): void {
-    for (const [cardId, waiting] of [...cardListeners]) {
-      if (before.get(cardId) !== after.get(cardId)) for (const listener of [...waiting]) listener()
+    for (const [cardId, waiting] of cardListeners) {
+      if (before.get(cardId) !== after.get(cardId)) for (const listener of waiting) listener()
     }
   }
 
   function notify(): void {
-    for (const listener of [...listeners]) listener()
+    for (const listener of listeners) listener()
   }
 
   return {

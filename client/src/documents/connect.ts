@@ -33,12 +33,12 @@ export type DocumentStatus = {
 export type DocumentConnection = {
   readonly document: SessionDocument
   readonly doc: Y.Doc
-  status(): DocumentStatus
+  readonly status: () => DocumentStatus
   /** A new token, for the next connection. */
-  renew(token: string): void
+  readonly renew: (token: string) => void
   /** The network may be back, or gone: try at once. */
-  probe(network: 'back' | 'gone'): void
-  close(): void
+  readonly probe: (network: 'back' | 'gone') => void
+  readonly close: () => void
 }
 
 export type ConnectOptions = {
@@ -50,12 +50,12 @@ export type ConnectOptions = {
   readonly doc: Y.Doc
   /** 0 to 1: phones that lost one server must not all come back in one instant. */
   readonly jitter: number
-  onStatus(status: DocumentStatus): void
+  readonly onStatus: (status: DocumentStatus) => void
   /** Two attempts in a row did not open: a browser cannot read the status of a refused upgrade. */
-  onFailedOpens(): void
+  readonly onFailedOpens: () => void
   /** A 44xx: the server does not want this id, or this token, any more. */
-  onEnded(code: number): void
-  onRefused(reason: RefusalReason | undefined): void
+  readonly onEnded: (code: number) => void
+  readonly onRefused: (reason: RefusalReason | undefined) => void
 }
 
 const BACKOFF_MIN_MS = 2000
@@ -63,6 +63,7 @@ const BACKOFF_SPREAD_MS = 8000
 const FAILED_OPENS = 2
 
 /** Connects one document to the relay. The only place that knows y-websocket. */
+// oxlint-disable-next-line max-lines-per-function -- one owner's state and the functions over it, in the order of a factory; none is long
 export function connectDocument(options: ConnectOptions): DocumentConnection {
   const { document, doc } = options
   const isWriter = document.access === 'write'

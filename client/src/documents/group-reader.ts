@@ -7,8 +7,8 @@ import type { GroupContent } from '@murmure/shared/read-board'
 
 /** Reads one group's document again and again, each time only the cards that were touched. */
 export type GroupReader = {
-  read(): GroupContent
-  stop(): void
+  readonly read: () => GroupContent
+  readonly stop: () => void
 }
 
 export function readGroupIncrementally(

@@ -14,11 +14,11 @@ export type UndoOutcome<Name> =
   | { readonly kind: 'nothing' }
 
 export type UndoStack<Name> = {
-  push(name: Name, target: UndoTarget, changes: readonly Change[]): void
-  undo(): UndoOutcome<Name>
+  readonly push: (name: Name, target: UndoTarget, changes: readonly Change[]) => void
+  readonly undo: () => UndoOutcome<Name>
   /** The name of what `undo` would take back. */
-  next(): Name | undefined
-  subscribe(listener: () => void): () => void
+  readonly next: () => Name | undefined
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 const STEPS_MAX = 50
@@ -36,7 +36,7 @@ export function createUndoStack<Name>(
 
   function keep(next: typeof steps): void {
     steps = next
-    for (const listener of [...listeners]) listener()
+    for (const listener of listeners) listener()
   }
 
   return {

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 
 import css from './brand.module.css'
 
+const NAME = 'murmure'
+
 /** The wall in which one brick speaks, and the name. */
 export function Brand({ size = 24 }: { readonly size?: number }): ReactNode {
   return (
@@ -19,7 +21,7 @@ export function Brand({ size = 24 }: { readonly size?: number }): ReactNode {
           d="M18.6 18h25.8a1.6 1.6 0 0 1 1.6 1.6v8.8a1.6 1.6 0 0 1-1.6 1.6H30.5L24 39.5V30h-5.4a1.6 1.6 0 0 1-1.6-1.6v-8.8a1.6 1.6 0 0 1 1.6-1.6Z"
         />
       </svg>
-      <span>murmure</span>
+      <span>{NAME}</span>
     </span>
   )
 }

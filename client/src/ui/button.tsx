@@ -19,14 +19,24 @@ export function Button({
   iconAfter,
   children,
   className,
-  type = 'button',
+  type,
   ...rest
 }: ButtonProps): ReactNode {
-  return (
-    <button {...rest} type={type} className={buttonClass({ look, size }, className)}>
+  const classes = buttonClass({ look, size }, className)
+  const content = (
+    <>
       {icon && <Icon name={icon} />}
       {children}
       {iconAfter && <Icon name={iconAfter} />}
+    </>
+  )
+  return type === 'submit' ? (
+    <button {...rest} type="submit" className={classes}>
+      {content}
+    </button>
+  ) : (
+    <button {...rest} type="button" className={classes}>
+      {content}
     </button>
   )
 }

@@ -42,12 +42,12 @@ export type GroupSignProps = {
 
 /** A group's gommette: shape and letter, in the ink of its paper. */
 export function GroupSign({ sign, name, size = 26 }: GroupSignProps): ReactNode {
-  return (
+  const drawing = (
     <svg
       className={`${css.sign} g-${sign.paper}`}
       viewBox="-1 -1 34 34"
       style={{ width: size, height: size }}
-      {...(name === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
+      aria-hidden="true"
     >
       <g className={css.shape}>{SHAPES[sign.shape]}</g>
       <text
@@ -60,5 +60,12 @@ export function GroupSign({ sign, name, size = 26 }: GroupSignProps): ReactNode 
         {sign.letter}
       </text>
     </svg>
+  )
+  if (name === undefined) return drawing
+  return (
+    <>
+      {drawing}
+      <span className="visually-hidden">{name}</span>
+    </>
   )
 }
