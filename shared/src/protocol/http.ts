@@ -79,6 +79,8 @@ export const CreatedSession = z.object({
   boardId: BoardId,
   groupId: GroupId.optional(),
   documents: z.array(SessionDocument),
+  /** For screens: the way in, which they show to the room. */
+  join: z.object({ code: z.string(), link: z.url() }).optional(),
 })
 export type CreatedSession = z.infer<typeof CreatedSession>
 
