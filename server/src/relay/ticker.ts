@@ -3,14 +3,12 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import * as Y from 'yjs'
 
 import type { DocumentId } from '@murmure/shared/ids'
-import { CLOSE } from '@murmure/shared/protocol/close-codes'
 
 import { type Store, StoreError } from '../storage/contract.ts'
-import type { Connection } from './connection.ts'
 import { commitAll } from './commit.ts'
-import { syncStep2, syncUpdate } from './outgoing.ts'
 import type { RelayLog } from './contract.ts'
 import { type Applied, applyInbox, type InboxItem, resetRoom, type Room } from './room.ts'
+import { broadcast, settleTick } from './settle.ts'
 
 /** After a tick the next one waits for this window, so that a busy room sends few frames, not many. */
 const WINDOW_MS = 16
@@ -99,55 +97,13 @@ export function createTicker(options: TickerOptions): Ticker {
       for (const [room, result] of applied) {
         if (dropped.has(room)) failWaiting(result.items, 'the board was closed')
         else if (result.culprit !== undefined) replay(room, result, result.culprit)
-        else if (result.row === undefined || committed.has(result.row)) settle(room, result)
-        else void recover(room, result.items)
+        else if (result.row === undefined || committed.has(result.row)) {
+          settleTick(room, result, log)
+          if (result.row) options.onCommitted(room)
+        } else void recover(room, result.items)
       }
     } finally {
       for (const { room } of batches) busy.delete(room)
-    }
-  }
-
-  /** Everything below is derived from the live state, which is the committed one until the next tick. */
-  function settle(room: Room, { items, verdicts, row, leases }: Applied): void {
-    if (row) {
-      room.head += 1
-      room.tail = { rows: room.tail.rows + 1, bytes: room.tail.bytes + row.bytes.length }
-      for (const lease of leases) room.leases.set(lease.clientId, lease.participantId)
-      broadcast(room, row.bytes)
-    }
-    const writers = new Set<Connection>()
-    for (const item of items) {
-      if (item.kind === 'write') {
-        writers.add(item.from)
-        settleWrite(room, item, verdicts.get(item))
-      } else answer(room, item)
-    }
-    for (const writer of writers) writer.tellSaved()
-    if (row) options.onCommitted(room)
-  }
-
-  function settleWrite(
-    room: Room,
-    { from, step, index }: Extract<InboxItem, { kind: 'write' }>,
-    verdict: ReturnType<Applied['verdicts']['get']>,
-  ): void {
-    if (step === 'step2') from.answered()
-    switch (verdict?.kind) {
-      case 'apply':
-      case 'nothing':
-        return from.settle({ kind: 'durable', step, index })
-      case 'gap':
-        from.settle({ kind: 'dropped' })
-        return from.ask(Y.encodeStateVector(room.doc))
-      case 'refuse':
-        from.settle({ kind: 'dropped' })
-        from.refuse(verdict.reason)
-        return log.warn(
-          { documentId: room.document.documentId, role: from.person.role, why: verdict.why },
-          'a writer was refused',
-        )
-      case undefined:
-        return from.settle({ kind: 'dropped' })
     }
   }
 
@@ -226,42 +182,6 @@ export function createTicker(options: TickerOptions): Ticker {
       draining = true
       await running
     },
-  }
-}
-
-/** The same bytes for every socket, the author's included: newer clients show « synced » when theirs returns. */
-function broadcast(room: Room, update: Uint8Array): void {
-  const frame = syncUpdate(update)
-  for (const connection of room.connections) connection.send(frame)
-}
-
-function answer(room: Room, item: Exclude<InboxItem, { kind: 'write' }>): void {
-  switch (item.kind) {
-    case 'join':
-      return item.from.ask(Y.encodeStateVector(room.doc))
-    case 'step1':
-      return answerStep1(room, item.from, item.stateVector)
-    case 'read':
-      return answerRead(room, item)
-    case 'serve':
-      return item.resolve()
-  }
-}
-
-function answerStep1(room: Room, to: Connection, stateVector: Uint8Array): void {
-  try {
-    to.send(syncStep2(Y.encodeStateAsUpdate(room.doc, stateVector)))
-  } catch {
-    // Only the asker's own bytes can make this throw: they are no state vector.
-    to.close(CLOSE.abuse)
-  }
-}
-
-function answerRead(room: Room, item: Extract<InboxItem, { kind: 'read' }>): void {
-  try {
-    item.read(room.doc)
-  } catch (cause) {
-    item.reject(new Error('a reader of a document failed', { cause }))
   }
 }
 

@@ -1,0 +1,95 @@
+import { CLOSE } from '@murmure/shared/protocol/close-codes'
+import * as Y from 'yjs'
+
+import type { Connection } from './connection.ts'
+import type { RelayLog } from './contract.ts'
+import type { Verdict } from './gate.ts'
+import { syncStep2, syncUpdate } from './outgoing.ts'
+import type { Applied, InboxItem, Room } from './room.ts'
+
+/**
+ * Sends what a committed tick owes: the update to everyone, answers to those who asked, receipts to those
+ * who wrote. All of it is derived from the live state, which is the committed one until the next tick.
+ */
+export function settleTick(
+  room: Room,
+  { items, verdicts, row, leases }: Applied,
+  log: RelayLog,
+): void {
+  if (row) {
+    room.head += 1
+    room.tail = { rows: room.tail.rows + 1, bytes: room.tail.bytes + row.bytes.length }
+    for (const lease of leases) room.leases.set(lease.clientId, lease.participantId)
+    broadcast(room, row.bytes)
+  }
+  const writers = new Set<Connection>()
+  for (const item of items) {
+    if (item.kind === 'write') {
+      writers.add(item.from)
+      settleWrite(room, item, verdicts.get(item), log)
+    } else answer(room, item)
+  }
+  for (const writer of writers) writer.tellSaved()
+}
+
+function settleWrite(
+  room: Room,
+  { from, step, index }: Extract<InboxItem, { kind: 'write' }>,
+  verdict: Verdict | undefined,
+  log: RelayLog,
+): void {
+  if (step === 'step2') from.answered()
+  switch (verdict?.kind) {
+    case 'apply':
+    case 'nothing':
+      return from.settle({ kind: 'durable', step, index })
+    case 'gap':
+      from.settle({ kind: 'dropped' })
+      return from.ask(Y.encodeStateVector(room.doc))
+    case 'refuse':
+      from.settle({ kind: 'dropped' })
+      from.refuse(verdict.reason)
+      return log.warn(
+        { documentId: room.document.documentId, role: from.person.role, why: verdict.why },
+        'a writer was refused',
+      )
+    case undefined:
+      return from.settle({ kind: 'dropped' })
+  }
+}
+
+/** The same bytes for every socket, the author's included: newer clients show « synced » when theirs returns. */
+export function broadcast(room: Room, update: Uint8Array): void {
+  const frame = syncUpdate(update)
+  for (const connection of room.connections) connection.send(frame)
+}
+
+function answer(room: Room, item: Exclude<InboxItem, { kind: 'write' }>): void {
+  switch (item.kind) {
+    case 'join':
+      return item.from.ask(Y.encodeStateVector(room.doc))
+    case 'step1':
+      return answerStep1(room, item.from, item.stateVector)
+    case 'read':
+      return answerRead(room, item)
+    case 'serve':
+      return item.resolve()
+  }
+}
+
+function answerStep1(room: Room, to: Connection, stateVector: Uint8Array): void {
+  try {
+    to.send(syncStep2(Y.encodeStateAsUpdate(room.doc, stateVector)))
+  } catch {
+    // Only the asker's own bytes can make this throw: they are no state vector.
+    to.close(CLOSE.abuse)
+  }
+}
+
+function answerRead(room: Room, item: Extract<InboxItem, { kind: 'read' }>): void {
+  try {
+    item.read(room.doc)
+  } catch (cause) {
+    item.reject(new Error('a reader of a document failed', { cause }))
+  }
+}
