@@ -60,7 +60,8 @@ function createOperations(): Operations {
     findBoardByCode: (code) => findByCode(boards, code)?.row,
     updateBoard: (update) => updateBoard(boards, update),
     deleteBoard: (boardId) => void boards.delete(boardId),
-    listDocuments: (boardId) => [...(board(boardId)?.documents.values() ?? [])].map(({ row }) => row),
+    listDocuments: (boardId) =>
+      [...(board(boardId)?.documents.values() ?? [])].map(({ row }) => row),
     findSecret: ({ boardId, hash }) => board(boardId)?.roles.get(hash),
     declare: (row) => declare(boards, row),
     headcounts: (boardId) => sumDeclarations([...(board(boardId)?.declarations.values() ?? [])]),

@@ -29,16 +29,20 @@ export function createBoard(
   { board, secrets, documents }: Calls['createBoard']['input'],
 ): Calls['createBoard']['output'] {
   return database.transaction(() => {
-    if (database.get('select 1 from boards where code = ?', board.code)) return 'taken'
-    database.run(
-      `insert into boards (${BOARD_COLUMNS}) values (?, ?, ?, ?, ?)`,
-      ...[board.boardId, board.code, board.createdAt, board.version, JSON.stringify(board.room)],
-    )
+    if (database.get('select 1 from boards where code = ?', [board.code])) return 'taken'
+    database.run(`insert into boards (${BOARD_COLUMNS}) values (?, ?, ?, ?, ?)`, [
+      board.boardId,
+      board.code,
+      board.createdAt,
+      board.version,
+      JSON.stringify(board.room),
+    ])
     for (const { hash, role } of secrets)
-      database.run(
-        'insert into secrets (board_id, hash, role) values (?, ?, ?)',
-        ...[board.boardId, hash, role],
-      )
+      database.run('insert into secrets (board_id, hash, role) values (?, ?, ?)', [
+        board.boardId,
+        hash,
+        role,
+      ])
     addDocuments(database, documents)
     return 'created'
   })
@@ -46,17 +50,19 @@ export function createBoard(
 
 function addDocuments(database: Database, documents: readonly DocumentRow[]): void {
   for (const { documentId, boardId, kind, groupId } of documents)
-    database.run(
-      `insert into documents (${DOCUMENT_COLUMNS}) values (?, ?, ?, ?)`,
-      ...[documentId, boardId, kind, groupId ?? null],
-    )
+    database.run(`insert into documents (${DOCUMENT_COLUMNS}) values (?, ?, ?, ?)`, [
+      documentId,
+      boardId,
+      kind,
+      groupId ?? null,
+    ])
 }
 
 export function getBoard(
   database: Database,
   boardId: Calls['getBoard']['input'],
 ): BoardRow | undefined {
-  const row = database.get(`select ${BOARD_COLUMNS} from boards where board_id = ?`, boardId)
+  const row = database.get(`select ${BOARD_COLUMNS} from boards where board_id = ?`, [boardId])
   return row && toBoardRow(row)
 }
 
@@ -64,7 +70,7 @@ export function findBoardByCode(
   database: Database,
   code: Calls['findBoardByCode']['input'],
 ): BoardRow | undefined {
-  const row = database.get(`select ${BOARD_COLUMNS} from boards where code = ?`, code)
+  const row = database.get(`select ${BOARD_COLUMNS} from boards where code = ?`, [code])
   return row && toBoardRow(row)
 }
 
@@ -87,8 +93,14 @@ export function updateBoard(
     const changed = database.run(
       `update boards set code = ?, created_at = ?, version = ?, room = ?
        where board_id = ? and version = ?`,
-      ...[row.code, row.createdAt, row.version, JSON.stringify(row.room)],
-      ...[row.boardId, row.version - 1],
+      [
+        row.code,
+        row.createdAt,
+        row.version,
+        JSON.stringify(row.room),
+        row.boardId,
+        row.version - 1,
+      ],
     )
     if (changed === 0) return 'stale'
     addDocuments(database, added)
@@ -102,7 +114,7 @@ export function updateBoard(
  * is gone already too: the call before may have failed between the two.
  */
 export function deleteBoard(database: Database, boardId: Calls['deleteBoard']['input']): void {
-  database.run('delete from boards where board_id = ?', boardId)
+  database.run('delete from boards where board_id = ?', [boardId])
   database.checkpoint()
 }
 
@@ -112,7 +124,7 @@ export function listDocuments(
 ): readonly DocumentRow[] {
   const rows = database.all(
     `select ${DOCUMENT_COLUMNS} from documents where board_id = ? order by added`,
-    boardId,
+    [boardId],
   )
   return rows.map((row) => toDocumentRow(DocumentRecord.parse(row)))
 }
@@ -121,10 +133,10 @@ export function findSecret(
   database: Database,
   { boardId, hash }: Calls['findSecret']['input'],
 ): Role | undefined {
-  const row = database.get(
-    'select role from secrets where board_id = ? and hash = ?',
-    ...[boardId, hash],
-  )
+  const row = database.get('select role from secrets where board_id = ? and hash = ?', [
+    boardId,
+    hash,
+  ])
   return row && SecretRecord.parse(row).role
 }
 
@@ -138,8 +150,7 @@ export function declare(
      on conflict (board_id, declaration_id) do update set
        group_id = excluded.group_id, kind = excluded.kind,
        department = excluded.department, count = excluded.count`,
-    ...[row.boardId, row.declarationId, row.groupId, row.kind],
-    ...[row.department ?? null, row.count],
+    [row.boardId, row.declarationId, row.groupId, row.kind, row.department ?? null, row.count],
   )
   return headcounts(database, row.boardId)
 }
@@ -152,7 +163,7 @@ export function headcounts(
   const sums = database.all(
     `select group_id, kind, department, sum(count) as count from declarations
      where board_id = ? group by group_id, kind, department`,
-    boardId,
+    [boardId],
   )
   return sumDeclarations(
     sums.map((row) => {

@@ -29,9 +29,9 @@ export type Row = Record<string, SQLOutputValue>
 
 /** One connection, its prepared statements, and transactions that leave nothing behind when they fail. */
 export type Database = {
-  run(sql: string, ...values: SQLInputValue[]): number
-  get(sql: string, ...values: SQLInputValue[]): Row | undefined
-  all(sql: string, ...values: SQLInputValue[]): Row[]
+  run(sql: string, values?: readonly SQLInputValue[]): number
+  get(sql: string, values?: readonly SQLInputValue[]): Row | undefined
+  all(sql: string, values?: readonly SQLInputValue[]): Row[]
   transaction<Value>(work: () => Value): Value
   /** Brings everything into the database file and empties the log beside it. */
   checkpoint(): void
@@ -115,9 +115,9 @@ function createDatabase(connection: DatabaseSync): Database {
   }
 
   return {
-    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
-    get: (sql, ...values) => prepare(sql).get(...values),
-    all: (sql, ...values) => prepare(sql).all(...values),
+    run: (sql, values = []) => Number(prepare(sql).run(...values).changes),
+    get: (sql, values = []) => prepare(sql).get(...values),
+    all: (sql, values = []) => prepare(sql).all(...values),
     transaction(work) {
       prepare('begin immediate').run()
       try {

@@ -28,18 +28,19 @@ export function commit(
     for (const { documentId, seq, bytes, at, authors } of plan.rows)
       database.run(
         'insert into log (document_id, seq, bytes, at, authors) values (?, ?, ?, ?, ?)',
-        ...[documentId, seq, bytes, at, JSON.stringify(authors)],
+        [documentId, seq, bytes, at, JSON.stringify(authors)],
       )
     for (const { documentId, clientId, participantId } of plan.leases)
-      database.run(
-        'insert into leases (document_id, client_id, participant_id) values (?, ?, ?)',
-        ...[documentId, clientId, participantId],
-      )
+      database.run('insert into leases (document_id, client_id, participant_id) values (?, ?, ?)', [
+        documentId,
+        clientId,
+        participantId,
+      ])
     for (const documentId of new Set(plan.rows.map((row) => row.documentId)))
-      database.run(
-        'update documents set head = ? where document_id = ?',
-        ...[plan.heads.get(documentId) ?? 0, documentId],
-      )
+      database.run('update documents set head = ? where document_id = ?', [
+        plan.heads.get(documentId) ?? 0,
+        documentId,
+      ])
     return { kind: 'committed', heads: plan.heads }
   })
 }
@@ -48,16 +49,16 @@ function standingIn(database: Database): Standing {
   return {
     head: (documentId) => headOf(database, documentId),
     bytesAt(documentId, seq) {
-      const row = database.get(
-        'select bytes from log where document_id = ? and seq = ?',
-        ...[documentId, seq],
-      )
+      const row = database.get('select bytes from log where document_id = ? and seq = ?', [
+        documentId,
+        seq,
+      ])
       return row && StoredBytes.parse(row).bytes
     },
     holder: (documentId, clientId): ParticipantId | undefined => {
       const row = database.get(
         'select participant_id from leases where document_id = ? and client_id = ?',
-        ...[documentId, clientId],
+        [documentId, clientId],
       )
       return row && Holder.parse(row).participant_id
     },
@@ -65,7 +66,7 @@ function standingIn(database: Database): Standing {
 }
 
 function headOf(database: Database, documentId: string): number | undefined {
-  const row = database.get('select head from documents where document_id = ?', documentId)
+  const row = database.get('select head from documents where document_id = ?', [documentId])
   return row && Head.parse(row).head
 }
 
@@ -75,13 +76,12 @@ export function load(
 ): StoredDocument | undefined {
   const found = database.get(
     `select head, ${DOCUMENT_COLUMNS} from documents where document_id = ?`,
-    documentId,
+    [documentId],
   )
   if (!found) return undefined
-  const snapshot = database.get(
-    'select seq, bytes from snapshots where document_id = ?',
+  const snapshot = database.get('select seq, bytes from snapshots where document_id = ?', [
     documentId,
-  )
+  ])
   return requireWhole({
     document: toDocumentRow(DocumentRecord.parse(found)),
     snapshot: snapshot ? Snapshot.parse(snapshot) : null,
@@ -94,7 +94,7 @@ export function load(
 function loadRows(database: Database, documentId: string): StoredDocument['rows'] {
   const rows = database.all(
     'select seq, bytes, at, authors from log where document_id = ? order by seq',
-    documentId,
+    [documentId],
   )
   return rows.map((row) => {
     const { authors, ...record } = LogRecord.parse(row)
@@ -105,7 +105,7 @@ function loadRows(database: Database, documentId: string): StoredDocument['rows'
 function loadLeases(database: Database, documentId: string): StoredDocument['leases'] {
   const leases = database.all(
     'select client_id, participant_id from leases where document_id = ? order by client_id',
-    documentId,
+    [documentId],
   )
   return leases.map((row) => {
     const { client_id: clientId, participant_id: participantId } = LeaseRecord.parse(row)
@@ -130,9 +130,9 @@ export function compact(
       `insert into snapshots (document_id, seq, bytes) values (?, ?, ?)
        on conflict (document_id) do update set seq = excluded.seq, bytes = excluded.bytes
        where excluded.seq > snapshots.seq`,
-      ...[documentId, seq, bytes],
+      [documentId, seq, bytes],
     )
     if (stored > 0)
-      database.run('delete from log where document_id = ? and seq <= ?', documentId, seq)
+      database.run('delete from log where document_id = ? and seq <= ?', [documentId, seq])
   })
 }

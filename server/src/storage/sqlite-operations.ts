@@ -37,7 +37,7 @@ export function createOperations(database: Database): Operations {
 const PROBE_BYTES = 16_384
 
 function probe(database: Database): void {
-  database.run('insert or replace into probe (only, bytes) values (1, zeroblob(?))', PROBE_BYTES)
+  database.run('insert or replace into probe (only, bytes) values (1, zeroblob(?))', [PROBE_BYTES])
   database.run('delete from probe')
 }
 
