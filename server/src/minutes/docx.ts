@@ -1,4 +1,4 @@
-import { headcountLines, placeAndDate } from '@murmure/shared/minutes/lines'
+import { headcountLines, placeAndDate, spoken } from '@murmure/shared/minutes/lines'
 import { printable } from '@murmure/shared/minutes/printable'
 import type { Minutes, MinutesNote, MinutesRenderer } from '@murmure/shared/minutes/tree'
 import { minutesWords } from '@murmure/shared/minutes/words'
@@ -116,7 +116,7 @@ const DOCX: MinutesRenderer<Outputs, Context> = {
     ...notes(theme.notes, words),
   ],
   note: (note, words) => [
-    bullet(lineRuns(note.text || words.emptyNote)),
+    bullet(lineRuns(spoken(note, words))),
     ...note.alsoSaid.map((also) => DOCX.alsoSaid(also, words)),
   ],
   alsoSaid: (also, words) =>
@@ -124,13 +124,13 @@ const DOCX: MinutesRenderer<Outputs, Context> = {
       style: STYLE.alsoSaid,
       children: [
         ...lineRuns(words.alsoSaidBy(also.groupName) + words.colon, { italics: true }),
-        ...lineRuns(also.text || words.emptyNote),
+        ...lineRuns(spoken(also, words)),
       ],
     }),
   aside: (aside, words) =>
     bullet(
       lineRuns(
-        `${words.quoted(aside.text || words.emptyNote)} – ${aside.groupName}, ${
+        `${words.quoted(spoken(aside, words))} – ${aside.groupName}, ${
           aside.reason === null ? words.noReason : words.reason(aside.reason)
         }`,
       ),

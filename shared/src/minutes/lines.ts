@@ -1,5 +1,6 @@
 import type { Headcount } from '../group.ts'
 import { compare } from '../order.ts'
+import { printable } from './printable.ts'
 import type { Minutes } from './tree.ts'
 import type { MinutesWords } from './words.fr.ts'
 
@@ -24,6 +25,11 @@ export function headcountLines(headcount: Headcount, words: MinutesWords): reado
       ? [`${words.departments}${words.colon}${departments.join(', ')}`]
       : []),
   ]
+}
+
+/** What a note says, or that it says nothing: a bullet without words would look like a fault of the document. */
+export function spoken({ text }: { readonly text: string }, words: MinutesWords): string {
+  return printable(text).trim() || words.emptyNote
 }
 
 /** Did anybody declare anything, or correct it to something that can be said? */

@@ -1,4 +1,4 @@
-import { headcountLines, placeAndDate } from './lines.ts'
+import { headcountLines, placeAndDate, spoken } from './lines.ts'
 import { printable } from './printable.ts'
 import type { Minutes, MinutesNodes, MinutesNote, MinutesRenderer } from './tree.ts'
 import { minutesWords } from './words.ts'
@@ -61,11 +61,11 @@ ${group.columns.map((column) => HTML.column(column, words)).join('')}</tr></tbod
   theme: (theme, words) =>
     `\n<p><strong>${escape(theme.title)}</strong></p>${list(theme.notes, words)}`,
   note: (note, words) =>
-    `<li>${escape(note.text) || words.emptyNote}${note.alsoSaid.map((also) => HTML.alsoSaid(also, words)).join('')}</li>\n`,
+    `<li>${escape(spoken(note, words))}${note.alsoSaid.map((also) => HTML.alsoSaid(also, words)).join('')}</li>\n`,
   alsoSaid: (also, words) =>
-    `<br>\n<em>${escape(words.alsoSaidBy(also.groupName) + words.colon)}</em>${escape(also.text) || words.emptyNote}`,
+    `<br>\n<em>${escape(words.alsoSaidBy(also.groupName))}</em>${words.colon}${escape(spoken(also, words))}`,
   aside: (aside, words) =>
-    `<li>${escape(words.quoted(aside.text || words.emptyNote))} – ${escape(aside.groupName)}, ${escape(
+    `<li>${escape(words.quoted(spoken(aside, words)))} – ${escape(aside.groupName)}, ${escape(
       aside.reason === null ? words.noReason : words.reason(aside.reason),
     )}</li>\n`,
 }

@@ -1,4 +1,4 @@
-import { headcountLines, placeAndDate } from './lines.ts'
+import { headcountLines, placeAndDate, spoken } from './lines.ts'
 import { printable } from './printable.ts'
 import type { Minutes, MinutesNodes, MinutesRenderer } from './tree.ts'
 import { minutesWords } from './words.ts'
@@ -56,13 +56,13 @@ const MARKDOWN: MinutesRenderer<Outputs> = {
   ],
   note: (note, words) =>
     [
-      `- ${inline(note.text) || words.emptyNote}`,
+      `- ${inline(spoken(note, words))}`,
       ...note.alsoSaid.map((also) => MARKDOWN.alsoSaid(also, words)),
     ].join('\n'),
   alsoSaid: (also, words) =>
-    `  - *${inline(words.alsoSaidBy(also.groupName))}*${words.colon}${inline(also.text) || words.emptyNote}`,
+    `  - *${inline(words.alsoSaidBy(also.groupName))}*${words.colon}${inline(spoken(also, words))}`,
   aside: (aside, words) =>
-    `- ${words.quoted(inline(aside.text) || words.emptyNote)} – ${inline(aside.groupName)}, ${
+    `- ${words.quoted(inline(spoken(aside, words)))} – ${inline(aside.groupName)}, ${
       aside.reason === null ? words.noReason : inline(words.reason(aside.reason))
     }`,
 }

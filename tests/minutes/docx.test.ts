@@ -1,0 +1,103 @@
+import { minutesToDocx } from '@murmure/server/minutes/docx'
+import { boardToMinutes } from '@murmure/shared/minutes/from-board'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { sortedLines } from '../replay/expected.ts'
+import { runs } from '../support/seed.ts'
+import { anyBoard, cardId, makeBoard, themeId } from './boards.ts'
+import { readDocx } from './read-docx.ts'
+
+test('[M14] the docx has the form of the assembly’s own minutes', async () => {
+  const board = makeBoard({
+    notes: [
+      { name: 'un', text: 'Un café & un « vœu »' },
+      { name: 'deux', text: 'Deux fours\nau village 🍲' },
+      { name: 'aussi', groupId: 'b', text: 'Un four' },
+      { name: 'p', groupId: 'p', columnId: 'inventer', text: 'Une convention' },
+      { name: 'hors', text: 'Hors sujet' },
+    ],
+    themes: [{ themeId: themeId('cuisine'), title: 'Cuisine' }],
+    wall: {
+      placements: new Map([[cardId('deux'), ['apporte', themeId('cuisine'), 'a']]]),
+      merges: new Map([[cardId('aussi'), cardId('deux')]]),
+      asides: new Map([[cardId('hors'), 'une autre fois']]),
+    },
+    headcounts: { a: { volunteers: 3, employees: 1, departments: { '41': 4, '37': 1 } } },
+  })
+  const { html, ...read } = await readDocx(await minutesToDocx(boardToMinutes(board)))
+  expect(read).toEqual({
+    title: 'Assemblée des jardins',
+    front: ['Montreval (41) – 9 novembre 2024'],
+    sections: ['Bilan', 'Perspectives', 'Notes mises de côté'],
+    attendance: [
+      { group: 'Groupe A', lines: ['Bénévoles : 3, salariés : 1', 'Départements : 37, 41'] },
+      { group: 'Partenaires', lines: [] },
+    ],
+    heads: [
+      ['Ce que cela apporte', 'Ce qui a manqué'],
+      ['Conserver', 'Inventer'],
+    ],
+    cells: [
+      { section: 0, group: 'Groupe A', column: 0, statements: ['Un café & un « vœu »'] },
+      {
+        section: 0,
+        group: 'Groupe A',
+        column: 0,
+        theme: 'Cuisine',
+        statements: ['Deux fours\nau village 🍲'],
+      },
+      { section: 1, group: 'Partenaires', column: 1, statements: ['Une convention'] },
+    ],
+  })
+  expect(html).toContain('<em>dit aussi par Groupe B : </em>Un four')
+  expect(html).toContain('<li>« Hors sujet » – Groupe A, raison : une autre fois</li>')
+})
+
+test('[M15] any board becomes a docx that another program reads, each kept note once', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyBoard(), async (board) => {
+      // Words that survive any reader, so that lists can be compared; the wild ones are in M12 and M16.
+      const minutes = boardToMinutes({
+        ...board,
+        cards: board.cards.map(({ wording: _wording, ...card }) => ({
+          ...card,
+          text: card.cardId,
+        })),
+      })
+      const { cells } = await readDocx(await minutesToDocx(minutes))
+      const said = board.cards.filter((card) => card.outcome.kind === 'kept')
+      expect(
+        sortedLines(cells)
+          .map((line) => line.split(': ')[1] ?? '')
+          .sort(),
+      ).toEqual(said.map((card) => card.cardId).sort())
+    }),
+    { numRuns: runs(20) },
+  )
+})
+
+test('[M16] no text whatsoever makes the docx unreadable', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (text) => {
+      const board = makeBoard({ title: text.trim() || 'x', notes: [{ name: 'n', text }] })
+      const { cells } = await readDocx(await minutesToDocx(boardToMinutes(board)))
+      expect(cells).toHaveLength(1)
+    }),
+    { numRuns: runs(40) },
+  )
+})
+
+test('[M17] four columns and more lie on a landscape sheet', async () => {
+  const [section] = makeBoard().sections
+  const columns = ['un', 'deux', 'trois', 'quatre'].map((columnId, order) => ({
+    columnId,
+    section: section?.sectionId ?? '',
+    title: columnId,
+    question: columnId,
+    order,
+  }))
+  const board = makeBoard({ room: { columns }, notes: [{ name: 'n', columnId: 'quatre' }] })
+  const { heads } = await readDocx(await minutesToDocx(boardToMinutes(board)))
+  expect(heads).toEqual([['un', 'deux', 'trois', 'quatre']])
+})

@@ -1,0 +1,100 @@
+import { boardToMinutes } from '@murmure/shared/minutes/from-board'
+import { printable } from '@murmure/shared/minutes/printable'
+import { minutesToHtml } from '@murmure/shared/minutes/to-html'
+import { minutesToMarkdown } from '@murmure/shared/minutes/to-markdown'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { anyBoard, cardId, makeBoard, themeId } from './boards.ts'
+
+const RICH = makeBoard({
+  title: 'Bilan <2024> & suite',
+  notes: [
+    { name: 'soupe', text: 'La soupe *du* vendredi <b>🍲</b>' },
+    { name: 'pain', text: 'Le pain' },
+    { name: 'aussi', groupId: 'b', text: 'Du pain | du vin' },
+    { name: 'hors', groupId: 'b', text: 'Hors sujet' },
+    { name: 'suite', columnId: 'inventer', text: '1. Un four' },
+  ],
+  themes: [{ themeId: themeId('cuisine'), title: 'Cuisine' }],
+  wall: {
+    placements: new Map([[cardId('pain'), ['apporte', themeId('cuisine'), 'a']]]),
+    merges: new Map([[cardId('aussi'), cardId('pain')]]),
+    asides: new Map([[cardId('hors'), 'une autre fois']]),
+  },
+  headcounts: { a: { volunteers: 3, employees: 1, departments: { '41': 4, '37': 1 } } },
+})
+
+test('[M10] markdown reads as a text, with what people wrote escaped', () => {
+  expect(minutesToMarkdown(boardToMinutes(RICH))).toBe(`# Bilan \\<2024\\> \\& suite
+
+Montreval (41) – 9 novembre 2024
+
+## Bilan
+
+### Groupe A
+
+Bénévoles : 3, salariés : 1
+
+Départements : 37, 41
+
+#### Ce que cela apporte
+
+- La soupe \\*du\\* vendredi \\<b\\>🍲\\</b\\>
+
+**Cuisine**
+
+- Le pain
+  - *dit aussi par Groupe B* : Du pain \\| du vin
+
+#### Ce qui a manqué
+
+*Aucune note*
+
+## Perspectives
+
+### Groupe A
+
+#### Conserver
+
+*Aucune note*
+
+#### Inventer
+
+- 1\\. Un four
+
+## Notes mises de côté
+
+- « Hors sujet » – Groupe B, raison : une autre fois
+`)
+})
+
+test('[M11] html is one escaped document without script or address', () => {
+  const html = minutesToHtml(boardToMinutes(RICH))
+  expect(html).toContain('<html lang="fr-FR">')
+  expect(html).toContain('<h1>Bilan &lt;2024&gt; &amp; suite</h1>')
+  expect(html).toContain('<th scope="col">Ce qui a manqué</th>')
+  expect(html).toContain('<li>La soupe *du* vendredi &lt;b&gt;🍲&lt;/b&gt;</li>')
+  expect(html).toContain('<p><strong>Cuisine</strong></p><ul>\n<li>Le pain')
+  expect(html).toContain('<em>dit aussi par Groupe B</em> : Du pain | du vin')
+  expect(html).not.toMatch(/<script|https?:|\son\w+=/)
+})
+
+test('[M12] whatever people wrote, no tag of theirs is one and none of ours is missing', () => {
+  fc.assert(
+    fc.property(anyBoard(), (board) => {
+      const minutes = boardToMinutes(board)
+      const html = minutesToHtml(minutes)
+      const tags = [...html.matchAll(/<\/?([a-z][a-z0-9]*)/g)].map((match) => match[1])
+      const known =
+        /^(?:html|head|meta|title|style|body|main|section|h[123]|p|table|thead|tbody|tr|th|td|ul|li|strong|em|br)$/
+      expect(tags.filter((tag) => !known.test(tag ?? ''))).toEqual([])
+      const groups = minutes.sections.flatMap((section) => section.groups)
+      expect(html.split('<table>').length - 1).toBe(groups.length)
+    }),
+  )
+})
+
+test('[M13] what no document may hold is left out, line breaks and emoji stay', () => {
+  expect(printable('a\u0000b\r\nc\u2028d\uD800e\uFFFEf 👩‍🌾\tg')).toBe('ab\nc\nde' + 'f 👩‍🌾\tg')
+})

@@ -1,0 +1,82 @@
+import mammoth from 'mammoth'
+
+import type { ExpectedCell } from '../replay/expected.ts'
+
+/** A docx as mammoth, which shares no code with ours, reads it. */
+export type ReadDocx = {
+  readonly title: string
+  readonly front: readonly string[]
+  readonly sections: readonly string[]
+  /** Lines between a group's heading and its table. */
+  readonly attendance: readonly { readonly group: string; readonly lines: readonly string[] }[]
+  readonly heads: readonly (readonly string[])[]
+  /** List items by section, group, column and bold heading. */
+  readonly cells: readonly ExpectedCell[]
+  readonly html: string
+}
+
+const STYLES = ["p[style-name='Title'] => h1.title:fresh", "p[style-name='Heading 1'] => h2:fresh"]
+
+export async function readDocx(docx: Uint8Array): Promise<ReadDocx> {
+  const { value: html } = await mammoth.convertToHtml(
+    { buffer: Buffer.from(docx) },
+    { styleMap: [...STYLES, "p[style-name='Heading 2'] => h3:fresh"] },
+  )
+  const read = {
+    title: textOf(/<h1 class="title">(.*?)<\/h1>/.exec(html)?.[1] ?? ''),
+    front: paragraphsOf(/<\/h1>(.*?)(?:<h2>|$)/s.exec(html)?.[1] ?? ''),
+    sections: [] as string[],
+    attendance: [] as ReadDocx['attendance'][number][],
+    heads: [] as string[][],
+    cells: [] as ExpectedCell[],
+    html,
+  }
+  html
+    .split('<h2>')
+    .slice(1)
+    .forEach((part, section) => {
+      read.sections.push(textOf(part.slice(0, part.indexOf('</h2>'))))
+      for (const block of part.split('<h3>').slice(1)) {
+        const group = textOf(block.slice(0, block.indexOf('</h3>')))
+        const [, before = '', head = '', body = ''] =
+          /<\/h3>(.*?)<table>(.*?<\/thead>|<tr>.*?<\/tr>)(.*?)<\/table>/s.exec(block) ?? []
+        read.attendance.push({ group, lines: paragraphsOf(before) })
+        read.heads.push(matches(head, /<t[hd][^>]*>(.*?)<\/t[hd]>/gs).map(textOf))
+        matches(body, /<td>(.*?)<\/td>/gs).forEach((cell, column) => {
+          read.cells.push(...cellsOf(cell, { section, group, column }))
+        })
+      }
+    })
+  return read
+}
+
+type Place = { readonly section: number; readonly group: string; readonly column: number }
+
+/** A cell's lists, each under the bold paragraph before it. */
+function cellsOf(cell: string, place: Place): readonly ExpectedCell[] {
+  let theme: string | undefined
+  return matches(cell, /(<p>.*?<\/p>|<li>.*?<\/li>)/gs).flatMap(
+    (block): readonly ExpectedCell[] => {
+      const bold = /^<p><strong>(.*?)<\/strong><\/p>$/s.exec(block)?.[1]
+      if (bold !== undefined) theme = textOf(bold)
+      if (!block.startsWith('<li>')) return []
+      return [{ ...place, ...(theme !== undefined && { theme }), statements: [textOf(block)] }]
+    },
+  )
+}
+
+const matches = (html: string, pattern: RegExp): readonly string[] =>
+  [...html.matchAll(pattern)].map((match) => match[1] ?? '')
+
+const paragraphsOf = (html: string): readonly string[] =>
+  matches(html, /<p>(.*?)<\/p>/gs).map(textOf)
+
+function textOf(html: string): string {
+  return html
+    .replace(/<br ?\/?>/g, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
+}
