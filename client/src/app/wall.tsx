@@ -1,3 +1,9 @@
+import { WallFace } from '../faces/wall/wall-face.tsx'
+import { readBoardLink } from '../features/session/link.ts'
 import { mount } from './mount.tsx'
 
-mount(<main />)
+const link = readBoardLink(location)
+// Another link to the same wall, pasted here, changes only the fragment: no page load would follow.
+window.addEventListener('hashchange', () => location.reload())
+if (link) mount(<WallFace boardId={link.boardId} secret={link.secret} />)
+else location.replace('/')

@@ -15,6 +15,8 @@ export const RecentWall = z.object({
   place: z.string().optional(),
   date: z.string().optional(),
   secret: z.string(),
+  /** Known where the wall was made: shown once, it opens the projector's page. */
+  screenSecret: z.string().optional(),
   openedAt: z.number(),
 })
 export type RecentWall = z.infer<typeof RecentWall>

@@ -2,7 +2,6 @@ import type { MinutesTexts } from './minutes.fr.ts'
 
 export const minutesEn: MinutesTexts = {
   pageTitle: (title) => `Minutes · ${title} · Murmure`,
-  brand: 'murmure',
   kind: 'Minutes',
   print: 'Print',
   word: 'Download (Word)',
@@ -41,5 +40,4 @@ export const minutesEn: MinutesTexts = {
   asideText: 'Note',
   asideReason: 'Reason',
   noReason: 'no reason given',
-  empty: 'The wall has no notes yet.',
 }

@@ -1,6 +1,5 @@
 export const minutesFr = {
   pageTitle: (title: string) => `Compte-rendu · ${title} · Murmure`,
-  brand: 'murmure',
   kind: 'Compte-rendu',
   print: 'Imprimer',
   word: 'Télécharger (Word)',
@@ -41,7 +40,6 @@ export const minutesFr = {
   asideText: 'Note',
   asideReason: 'Raison',
   noReason: 'sans raison donnée',
-  empty: 'Le mur n’a pas encore de note.',
 }
 
 export type MinutesTexts = typeof minutesFr

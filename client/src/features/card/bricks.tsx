@@ -1,35 +1,39 @@
+import type { GroupShape } from '@murmure/shared/group'
+
+import { Brick } from '../../ui/paper.tsx'
 import css from './bricks.module.css'
 
-/** One brick: a note in its group's paper. */
-export type Brick = { readonly key: string; readonly paper: string }
+export type BrickOf = { readonly key: string; readonly paper: GroupShape }
 
-/**
- * One note = one brick: who speaks in a theme is seen without reading a figure. `label` says it in words.
- * Many bricks are drawn at half their width; the figure beside them stays what counts.
- */
-export function Bricks({
-  bricks,
-  label,
-  faceDown,
-}: {
-  readonly bricks: readonly Brick[]
+type BricksProps = {
+  readonly bricks: readonly BrickOf[]
+  /** What the bricks say, in words. */
   readonly label: string
   /** Before « Dévoiler »: the notes are there, and nobody reads them. */
   readonly faceDown?: boolean
-}) {
+}
+
+/**
+ * One note = one brick: who speaks in a theme is seen without reading a figure. Many bricks are drawn at
+ * half their width; the figure beside them stays what counts.
+ */
+export function Bricks({ bricks, label, faceDown = false }: BricksProps) {
   if (bricks.length === 0) return null
-  const density = bricks.length > HALVED_ABOVE ? css.halved : ''
+  const classes = [
+    css.bricks,
+    bricks.length > HALVED_ABOVE && css.halved,
+    bricks.length > SMALL_ABOVE && css.small,
+    faceDown && css.faceDown,
+  ]
   return (
-    <div
-      className={`${css.bricks} ${density} ${faceDown ? css.faceDown : ''}`}
-      role="img"
-      aria-label={label}
-    >
+    <div className={classes.filter(Boolean).join(' ')}>
+      <span className="visually-hidden">{label}</span>
       {bricks.map(({ key, paper }) => (
-        <i key={key} className={`${css.brick} ${paper}`} />
+        <Brick key={key} paper={paper} className={css.brick ?? ''} />
       ))}
     </div>
   )
 }
 
 const HALVED_ABOVE = 18
+const SMALL_ABOVE = 60

@@ -1,34 +1,32 @@
+import type { GroupSign as Sign } from '@murmure/shared/group'
 import type { CardId } from '@murmure/shared/ids'
 import type { ReactNode } from 'react'
 
-import css from './note.module.css'
+import { GroupSign } from '../../ui/group-sign.tsx'
+import { Paper } from '../../ui/paper.tsx'
 import { keepMarksTogether } from './keep-marks-together.ts'
+import css from './note.module.css'
 
 export type NoteProps = {
   readonly text: string
-  /** The group's paper: a class that sets `--gp`, `--motif` and `--mt`. */
-  readonly paper: string
-  /** The group's sign, in the corner. */
-  readonly gommette: ReactNode
+  readonly sign: Sign
+  readonly groupName: string
   readonly cardId?: CardId
+  /** In CSS pixels. */
+  readonly signSize?: number
   /** What stands beside the sign: a menu. */
   readonly menu?: ReactNode
-  /** Notes that say the same: « dit aussi par ». */
-  readonly also?: ReactNode
 }
 
-/** A note: paper with its group's pattern on the left edge and sign on the right. Not a list item by itself. */
-export function Note({ text, paper, gommette, cardId, menu, also }: NoteProps) {
+/** A note: paper with its group's pattern on the left edge and sign on the right. */
+export function Note({ text, sign, groupName, cardId, signSize = 22, menu }: NoteProps) {
   return (
-    <article className={`${css.note} ${paper}`} data-paper="" data-card-id={cardId}>
-      <div className={css.words}>
-        <p>{keepMarksTogether(text)}</p>
-        {also}
-      </div>
+    <Paper as="article" paper={sign.paper} className={css.note} data-card-id={cardId}>
+      <p>{keepMarksTogether(text)}</p>
       <span className={css.corner}>
-        {gommette}
+        <GroupSign sign={sign} name={groupName} size={signSize} />
         {menu}
       </span>
-    </article>
+    </Paper>
   )
 }

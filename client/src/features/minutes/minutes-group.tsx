@@ -1,28 +1,26 @@
 import type { MinutesColumn, MinutesGroup, MinutesNote } from '@murmure/shared/minutes/tree'
-import type { ReactNode } from 'react'
 
 import type { MinutesTexts } from '../../texts/minutes.fr.ts'
+import { GroupSign } from '../../ui/group-sign.tsx'
 import { departmentsLine, peopleLine } from './headcount-line.ts'
 import css from './minutes.module.css'
 
 type MinutesGroupProps = {
   readonly group: MinutesGroup
   readonly section: string
-  readonly paper: string
-  readonly gommette: ReactNode
   readonly texts: MinutesTexts
 }
 
 /** One group in one section: its heading, who was there, its table with one column per column of the wall. */
-export function MinutesGroupTable({ group, section, paper, gommette, texts }: MinutesGroupProps) {
+export function MinutesGroupTable({ group, section, texts }: MinutesGroupProps) {
   const { headcount } = group
   const lines = headcount
     ? [peopleLine(headcount, texts), departmentsLine(headcount, texts)].filter(Boolean)
     : []
   return (
     <section className={css.group} aria-label={texts.tableOf(group.name, section)}>
-      <header className={`${css.groupHead} ${paper}`}>
-        {gommette}
+      <header className={`${css.groupHead} g-${group.sign.paper}`}>
+        <GroupSign sign={group.sign} size={34} />
         <div>
           <h3>{group.name}</h3>
           {lines.map((line) => (

@@ -1,24 +1,23 @@
-import type { Minutes, MinutesAside, MinutesGroup } from '@murmure/shared/minutes/tree'
-import type { ReactNode } from 'react'
+import type { Minutes, MinutesAside } from '@murmure/shared/minutes/tree'
 
 import type { MinutesTexts } from '../../texts/minutes.fr.ts'
+import { Brand } from '../../ui/brand.tsx'
 import { figuresOf } from './minutes-figures.ts'
+import { MinutesGroupTable } from './minutes-group.tsx'
 import css from './minutes.module.css'
 
 type MinutesSheetProps = {
   readonly minutes: Minutes
   readonly texts: MinutesTexts
-  readonly brand: ReactNode
-  readonly renderGroup: (group: MinutesGroup, section: string) => ReactNode
 }
 
 /** The minutes as a sheet of paper, in the assembly's own form. */
-export function MinutesSheet({ minutes, texts, brand, renderGroup }: MinutesSheetProps) {
+export function MinutesSheet({ minutes, texts }: MinutesSheetProps) {
   return (
     <article className={css.sheet}>
       <header>
         <div className={css.top}>
-          {brand}
+          <Brand size={18} />
           <span>{texts.kind}</span>
         </div>
         <h1>{minutes.title}</h1>
@@ -29,7 +28,14 @@ export function MinutesSheet({ minutes, texts, brand, renderGroup }: MinutesShee
       {minutes.sections.map((section) => (
         <section key={section.sectionId ?? ''} className={css.section}>
           <h2>{section.title}</h2>
-          {section.groups.map((group) => renderGroup(group, section.title))}
+          {section.groups.map((group) => (
+            <MinutesGroupTable
+              key={group.groupId}
+              group={group}
+              section={section.title}
+              texts={texts}
+            />
+          ))}
         </section>
       ))}
       {minutes.asides.length > 0 && <Asides asides={minutes.asides} texts={texts} />}

@@ -1,0 +1,95 @@
+import type { BoardId } from '@murmure/shared/ids'
+import type { CreatedSession } from '@murmure/shared/protocol/http'
+import type { Minutes } from '@murmure/shared/minutes/tree'
+import { useEffect, useState } from 'react'
+
+import { type MinutesFormat, downloadMinutes } from '../../documents/api.ts'
+import { saveFile } from '../../features/minutes/save-file.ts'
+import { MinutesSheet } from '../../features/minutes/minutes-sheet.tsx'
+import { useMinutes } from '../../features/minutes/use-minutes.ts'
+import { minutesEn } from '../../texts/minutes.en.ts'
+import { minutesFr, type MinutesTexts } from '../../texts/minutes.fr.ts'
+import { useTexts } from '../../texts/use-texts.ts'
+import { Button, buttonClass } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import css from './minutes-face.module.css'
+
+const CATALOGUE = { fr: minutesFr, en: minutesEn }
+
+/** `/c/<board>`: the minutes, for whoever may read them, on screen and on paper. */
+export function MinutesFace({ boardId }: { readonly boardId: BoardId }) {
+  const texts = useTexts(CATALOGUE)
+  const { state, retry } = useMinutes(boardId)
+  switch (state.kind) {
+    case 'loading':
+      return <Notice text={texts.loading} />
+    case 'unknown':
+      return (
+        <Notice title={texts.kind} text={texts.unknown}>
+          <a className={buttonClass({})} href="/">
+            {texts.home}
+          </a>
+        </Notice>
+      )
+    case 'unpublished':
+      return (
+        <Notice title={texts.kind} text={texts.unpublished}>
+          <Button onClick={retry}>{texts.retry}</Button>
+        </Notice>
+      )
+    case 'failed':
+      return (
+        <Notice title={state.problem.title} text={state.problem.detail ?? ''}>
+          <Button onClick={retry}>{texts.retry}</Button>
+        </Notice>
+      )
+    case 'read':
+      return <Read minutes={state.minutes} session={state.session} texts={texts} />
+  }
+}
+
+type ReadProps = {
+  readonly minutes: Minutes
+  readonly session: CreatedSession
+  readonly texts: MinutesTexts
+}
+
+function Read({ minutes, session, texts }: ReadProps) {
+  useEffect(() => {
+    document.title = texts.pageTitle(minutes.title)
+  }, [minutes.title, texts])
+  return (
+    <>
+      <Tools session={session} texts={texts} />
+      <main className={css.desk}>
+        <MinutesSheet minutes={minutes} texts={texts} />
+      </main>
+    </>
+  )
+}
+
+function Tools({ session, texts }: Omit<ReadProps, 'minutes'>) {
+  const [said, say] = useState('')
+  const download = async (format: MinutesFormat): Promise<void> => {
+    const answer = await downloadMinutes(session, format)
+    if (answer.ok) saveFile(answer.value)
+    say(answer.ok ? texts.downloaded : texts.downloadFailed)
+  }
+  return (
+    <nav className={css.tools} aria-label={texts.downloads}>
+      {session.role === 'facilitator' && (
+        <a className={buttonClass({ look: 'bare' })} href={`/a/${session.boardId}`}>
+          {texts.toWall}
+        </a>
+      )}
+      <Button look="strong" icon="print" onClick={() => window.print()}>
+        {texts.print}
+      </Button>
+      <Button icon="document" onClick={() => void download('docx')}>
+        {texts.word}
+      </Button>
+      <Button onClick={() => void download('md')}>{texts.markdown}</Button>
+      <output>{said}</output>
+    </nav>
+  )
+}

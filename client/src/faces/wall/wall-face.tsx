@@ -1,0 +1,61 @@
+import type { BoardId } from '@murmure/shared/ids'
+import { useEffect } from 'react'
+
+import { BoardProvider } from '../../documents/board-provider.tsx'
+import { loadRecentWalls } from '../../documents/recent-walls.ts'
+import { useOpenBoard } from '../../features/session/use-open-board.ts'
+import { wallEn } from '../../texts/wall.en.ts'
+import { wallFr } from '../../texts/wall.fr.ts'
+import { useTexts } from '../../texts/use-texts.ts'
+import { buttonClass } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { WallPage } from './wall-page.tsx'
+
+const CATALOGUE = { fr: wallFr, en: wallEn }
+
+type WallFaceProps = { readonly boardId: BoardId; readonly secret: string | undefined }
+
+/** `/a/<board>`: opens the wall by the secret of the link, or by what this browser remembers of it. */
+export function WallFace({ boardId, secret }: WallFaceProps) {
+  const texts = useTexts(CATALOGUE)
+  const known = secret ?? loadRecentWalls().find((wall) => wall.boardId === boardId)?.secret
+  const door = useOpenBoard({ boardId, role: 'facilitator', secret: known })
+  useEffect(() => {
+    // Only now is the secret kept elsewhere. It goes, so that nobody reads it off the projected address bar.
+    if (door.kind === 'open') history.replaceState(null, '', location.pathname)
+  }, [door.kind])
+  switch (door.kind) {
+    case 'opening':
+      return <Notice text={texts.opening} />
+    case 'waiting':
+      return <Notice text={texts.waiting} />
+    case 'unknown':
+      return <Closed title={texts.unknownTitle} text={texts.unknown} home={texts.home} />
+    case 'refused':
+      return (
+        <Closed
+          title={door.problem.title}
+          text={door.problem.detail ?? texts.unknown}
+          home={texts.home}
+        />
+      )
+    case 'open':
+      return (
+        <BoardProvider connection={door.connection}>
+          <WallPage texts={texts} secret={known} />
+        </BoardProvider>
+      )
+  }
+}
+
+type ClosedProps = { readonly title: string; readonly text: string; readonly home: string }
+
+function Closed({ title, text, home }: ClosedProps) {
+  return (
+    <Notice title={title} text={text}>
+      <a className={buttonClass({})} href="/">
+        {home}
+      </a>
+    </Notice>
+  )
+}

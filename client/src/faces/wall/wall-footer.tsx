@@ -1,0 +1,58 @@
+import type { Problem } from '@murmure/shared/protocol/http'
+
+import { useUndoable } from '../../documents/use-actions.ts'
+import { useBoard, useConnection } from '../../documents/use-board.ts'
+import type { WallActs } from '../../features/wall/wall-actions.ts'
+import type { WallTexts } from '../../texts/wall.fr.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import css from './wall-footer.module.css'
+
+type WallFooterProps = {
+  readonly texts: WallTexts
+  readonly acts: WallActs
+  /** What this person just did, in a sentence. */
+  readonly said: string
+  readonly problem: Problem | undefined
+  readonly onAsides: () => void
+}
+
+/** « Annuler » always at the same place, what was just done, and how the connection is. */
+export function WallFooter({ texts, acts, said, problem, onAsides }: WallFooterProps) {
+  const next = useUndoable()
+  const asides = useBoard(
+    (board) => board.cards.filter((card) => card.outcome.kind === 'aside').length,
+  )
+  return (
+    <footer className={css.footer}>
+      <Button icon="undo" disabled={next === undefined} onClick={acts.undo}>
+        {next === undefined ? texts.nothingToUndo : texts.undo(texts.acts[next])}
+      </Button>
+      <output className={css.said}>{said || texts.dragHint}</output>
+      {problem && (
+        <p className={css.problem} role="alert">
+          <Icon name="alert" />
+          {[problem.title, problem.detail].filter(Boolean).join('. ')}
+        </p>
+      )}
+      {asides > 0 && (
+        <Button aria-haspopup="dialog" onClick={onAsides}>
+          {texts.aside(asides)}
+        </Button>
+      )}
+      <ConnectionState texts={texts} />
+    </footer>
+  )
+}
+
+function ConnectionState({ texts }: { readonly texts: WallTexts }) {
+  const { state, waiting, problem } = useConnection()
+  const isSaving = state === 'online' && waiting > 0
+  const look = state === 'online' && !isSaving ? css.fine : css.waiting
+  return (
+    <p className={`${css.state} ${look}`} title={problem?.detail}>
+      <Icon name={state === 'online' ? (isSaving ? 'waiting' : 'check') : 'offline'} />
+      {isSaving ? texts.saving : texts.state[state]}
+    </p>
+  )
+}

@@ -1,0 +1,65 @@
+import type { Role } from '@murmure/shared/access'
+import type { BoardId } from '@murmure/shared/ids'
+import type { Minutes } from '@murmure/shared/minutes/tree'
+import type { CreatedSession, Problem } from '@murmure/shared/protocol/http'
+import { useCallback, useEffect, useState } from 'react'
+
+import { getMinutes, requestSession } from '../../documents/api.ts'
+import { loadSession, saveSession } from '../../documents/session-store.ts'
+import { chooseLocale } from '../../texts/locale.ts'
+
+export type MinutesState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'read'; readonly minutes: Minutes; readonly session: CreatedSession }
+  | { readonly kind: 'unpublished' }
+  /** This browser never took part in the assembly. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+
+/** Who may always read the minutes comes first. */
+const ROLES: readonly Role[] = ['facilitator', 'scribe', 'participant', 'screen']
+
+/** The minutes as this browser may read them, by the best session that it kept. */
+export function useMinutes(boardId: BoardId): {
+  readonly state: MinutesState
+  readonly retry: () => void
+} {
+  const [state, setState] = useState<MinutesState>({ kind: 'loading' })
+  const [attempt, setAttempt] = useState(0)
+  const retry = useCallback(() => {
+    setState({ kind: 'loading' })
+    setAttempt((count) => count + 1)
+  }, [])
+  useEffect(() => {
+    let isLeft = false
+    void readMinutes(boardId).then((next) => {
+      if (isLeft) return
+      if (next.kind === 'read') chooseLocale(next.minutes.locale)
+      setState(next)
+    })
+    return () => {
+      isLeft = true
+    }
+  }, [boardId, attempt])
+  return { state, retry }
+}
+
+async function readMinutes(boardId: BoardId): Promise<MinutesState> {
+  const kept = ROLES.flatMap((role) => loadSession(boardId, role) ?? [])[0]
+  if (!kept) return { kind: 'unknown' }
+  const answer = await getMinutes(kept)
+  if (answer.ok) return { kind: 'read', minutes: answer.value, session: kept }
+  if (answer.error.status !== 401) return refusal(answer.error)
+  // The token ran out; who it named is still known, and a new one is given for it.
+  const renewed = await requestSession({ boardId }, kept.token)
+  if (!renewed.ok) return refusal(renewed.error)
+  saveSession(renewed.value)
+  const again = await getMinutes(renewed.value)
+  return again.ok
+    ? { kind: 'read', minutes: again.value, session: renewed.value }
+    : refusal(again.error)
+}
+
+function refusal(problem: Problem): MinutesState {
+  return problem.status === 403 ? { kind: 'unpublished' } : { kind: 'failed', problem }
+}

@@ -1,0 +1,68 @@
+import { Phase } from '@murmure/shared/session'
+import { useState } from 'react'
+
+import type { WallTexts } from '../../texts/wall.fr.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Modal } from '../../ui/modal.tsx'
+import css from './phase.module.css'
+
+type PhaseStepsProps = {
+  readonly phase: Phase
+  readonly revealed: boolean
+  readonly texts: WallTexts
+  readonly onPhase: (phase: Phase) => void
+  readonly onReveal: () => void
+}
+
+const PHASES = Phase.options
+
+/** Écrire → Dévoiler → Regrouper → Conclure. Only « Dévoiler » asks, once: it alone cannot be undone. */
+export function PhaseSteps({ phase, revealed, texts, onPhase, onReveal }: PhaseStepsProps) {
+  const [isAsking, setAsking] = useState(false)
+  const present = PHASES.indexOf(phase)
+  const choose = (chosen: Phase): void => {
+    if (chosen === 'reveal' && !revealed) setAsking(true)
+    else onPhase(chosen)
+  }
+  return (
+    <>
+      <ol className={css.steps} role="list" aria-label={texts.phases}>
+        {PHASES.map((step, index) => {
+          const isDone = index < present && (step !== 'reveal' || revealed)
+          const place = index === present ? css.here : isDone ? css.done : ''
+          const next = index === present + 1 ? css.next : ''
+          return (
+            <li key={step} className={`${place} ${next}`}>
+              <button
+                type="button"
+                aria-current={index === present ? 'step' : undefined}
+                onClick={() => choose(step)}
+              >
+                {isDone ? <Icon name="check" /> : <b>{index + 1}</b>}
+                <span>{texts.phase[step]}</span>
+              </button>
+            </li>
+          )
+        })}
+      </ol>
+      {isAsking && (
+        <Modal title={texts.revealTitle} closeLabel={texts.close} onClose={() => setAsking(false)}>
+          <p>{texts.revealBody}</p>
+          <p className={css.answers}>
+            <Button onClick={() => setAsking(false)}>{texts.notYet}</Button>
+            <Button
+              look="strong"
+              onClick={() => {
+                setAsking(false)
+                onReveal()
+              }}
+            >
+              {texts.revealConfirm}
+            </Button>
+          </p>
+        </Modal>
+      )}
+    </>
+  )
+}

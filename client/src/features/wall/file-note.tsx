@@ -1,0 +1,128 @@
+import type { BoardCard, BoardTheme } from '@murmure/shared/board'
+import type { Column } from '@murmure/shared/column'
+import { TITLE_MAX_UNITS } from '@murmure/shared/limits'
+import { type FormEvent, useState } from 'react'
+
+import { useBoard } from '../../documents/use-board.ts'
+import type { WallTexts } from '../../texts/wall.fr.ts'
+import { Button } from '../../ui/button.tsx'
+import type { DropTarget } from './drag.tsx'
+import css from './file-note.module.css'
+import type { WallActs } from './wall-actions.ts'
+
+type FileNoteProps = {
+  readonly card: BoardCard
+  readonly texts: WallTexts
+  readonly acts: WallActs
+  readonly onDone: () => void
+}
+
+/** Everything that dragging does, and setting aside, without dragging: one press each. */
+export function FileNote({ card, texts, acts, onDone }: FileNoteProps) {
+  const columns = useBoard((board) => board.columns)
+  const own = columns.filter(({ columnId }) => columnId === card.columnId)
+  const others = columns.filter(({ columnId }) => columnId !== card.columnId)
+  return (
+    <>
+      <h3 className={css.heading}>{texts.fileUnder}</h3>
+      {[...own, ...others].map((column) => (
+        <ColumnPlaces
+          key={column.columnId}
+          column={column}
+          card={card}
+          texts={texts}
+          onChoose={(target, name) => {
+            acts.place(card.cardId, target, name)
+            onDone()
+          }}
+        />
+      ))}
+      <TextForm
+        label={texts.newThemeIn(own[0]?.title ?? texts.noColumn)}
+        button={texts.create}
+        onSubmit={(title) => {
+          acts.createTheme(title, { columnId: card.columnId, themeId: null }, card.cardId)
+          onDone()
+        }}
+      />
+      <h3 className={css.heading}>{texts.setAside}</h3>
+      <p className={css.hint}>{texts.setAsideHint}</p>
+      <TextForm
+        label={texts.reason}
+        button={texts.setAside}
+        mayBeEmpty
+        onSubmit={(reason) => {
+          acts.setAside(card.cardId, reason)
+          onDone()
+        }}
+      />
+    </>
+  )
+}
+
+type ColumnPlacesProps = {
+  readonly column: Column
+  readonly card: BoardCard
+  readonly texts: WallTexts
+  readonly onChoose: (target: DropTarget, name: string) => void
+}
+
+function ColumnPlaces({ column, card, texts, onChoose }: ColumnPlacesProps) {
+  const themes = useBoard((board) =>
+    board.themes.filter(({ columnId }) => columnId === column.columnId || columnId === null),
+  )
+  const isHere = (themeId: string | null): boolean =>
+    card.columnId === column.columnId && card.themeId === themeId
+  return (
+    <section className={css.places} aria-label={column.title}>
+      <h4>{column.title}</h4>
+      <ul role="list">
+        {[null, ...themes].map((theme: BoardTheme | null) => {
+          const name = theme === null ? texts.toFile : theme.title || texts.untitled
+          const themeId = theme?.themeId ?? null
+          return (
+            <li key={themeId ?? ''}>
+              <button
+                type="button"
+                disabled={isHere(themeId)}
+                onClick={() => onChoose({ columnId: column.columnId, themeId }, name)}
+              >
+                {name}
+                {isHere(themeId) && <small>({texts.here})</small>}
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+type TextFormProps = {
+  readonly label: string
+  readonly button: string
+  readonly mayBeEmpty?: boolean
+  readonly onSubmit: (text: string) => void
+}
+
+function TextForm({ label, button, mayBeEmpty = false, onSubmit }: TextFormProps) {
+  const [text, setText] = useState('')
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (mayBeEmpty || text.trim() !== '') onSubmit(text.trim())
+  }
+  return (
+    <form className={css.form} onSubmit={submit}>
+      <label>
+        <span>{label}</span>
+        <input
+          value={text}
+          maxLength={TITLE_MAX_UNITS}
+          required={!mayBeEmpty}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <Button type="submit">{button}</Button>
+    </form>
+  )
+}
