@@ -32,7 +32,7 @@ export function createMemoryStore(): Store {
 
 type MemoryBoard = {
   row: BoardRow
-  readonly documents: Map<DocumentId, MemoryDocument>
+  readonly documents: DocumentRow[]
   readonly roles: ReadonlyMap<string, Role>
   readonly declarations: Map<string, DeclarationRow>
 }
@@ -45,45 +45,39 @@ type MemoryDocument = {
   readonly leases: Map<number, ParticipantId>
 }
 
-type Boards = Map<BoardId, MemoryBoard>
+type State = {
+  readonly boards: Map<BoardId, MemoryBoard>
+  readonly documents: Map<DocumentId, MemoryDocument>
+}
 
 function createOperations(): Operations {
-  const boards: Boards = new Map()
-  const board = (boardId: BoardId) => boards.get(boardId)
+  const state: State = { boards: new Map(), documents: new Map() }
+  const board = (boardId: BoardId) => state.boards.get(boardId)
 
   return {
-    commit: (batch) => commit(boards, batch),
-    load: (documentId) => load(boards, documentId),
-    compact: (snapshot) => compact(boards, snapshot),
-    createBoard: (created) => createBoard(boards, created),
+    commit: (batch) => commit(state, batch),
+    load: (documentId) => load(state, documentId),
+    compact: (snapshot) => compact(state, snapshot),
+    createBoard: (created) => createBoard(state, created),
     getBoard: (boardId) => board(boardId)?.row,
-    findBoardByCode: (code) => findByCode(boards, code)?.row,
-    updateBoard: (update) => updateBoard(boards, update),
-    deleteBoard: (boardId) => void boards.delete(boardId),
-    listDocuments: (boardId) =>
-      [...(board(boardId)?.documents.values() ?? [])].map(({ row }) => row),
+    findBoardByCode: (code) => findByCode(state, code)?.row,
+    updateBoard: (update) => updateBoard(state, update),
+    deleteBoard: (boardId) => deleteBoard(state, boardId),
+    listDocuments: (boardId) => board(boardId)?.documents ?? [],
     findSecret: ({ boardId, hash }) => board(boardId)?.roles.get(hash),
-    declare: (row) => declare(boards, row),
+    declare: (row) => declare(state, row),
     headcounts: (boardId) => sumDeclarations([...(board(boardId)?.declarations.values() ?? [])]),
     probe: () => undefined,
-    close: () => boards.clear(),
+    close: () => undefined,
   }
 }
 
-function findDocument(boards: Boards, documentId: DocumentId): MemoryDocument | undefined {
-  for (const { documents } of boards.values()) {
-    const found = documents.get(documentId)
-    if (found) return found
-  }
-  return undefined
+function findByCode(state: State, code: string): MemoryBoard | undefined {
+  return [...state.boards.values()].find(({ row }) => row.code === code)
 }
 
-function findByCode(boards: Boards, code: string): MemoryBoard | undefined {
-  return [...boards.values()].find(({ row }) => row.code === code)
-}
-
-function commit(boards: Boards, { rows, leases }: Calls['commit']['input']): CommitResult {
-  const find = (documentId: DocumentId) => findDocument(boards, documentId)
+function commit(state: State, { rows, leases }: Calls['commit']['input']): CommitResult {
+  const find = (documentId: DocumentId) => state.documents.get(documentId)
   const standing: Standing = {
     head: (documentId) => find(documentId)?.head,
     bytesAt: (documentId, seq) => find(documentId)?.log.get(seq)?.bytes,
@@ -102,8 +96,8 @@ function commit(boards: Boards, { rows, leases }: Calls['commit']['input']): Com
   return { kind: 'committed', heads: plan.heads }
 }
 
-function load(boards: Boards, documentId: DocumentId): StoredDocument | undefined {
-  const document = findDocument(boards, documentId)
+function load(state: State, documentId: DocumentId): StoredDocument | undefined {
+  const document = state.documents.get(documentId)
   if (!document) return undefined
   const { row, snapshot, head, log, leases } = document
   return requireWhole({
@@ -117,8 +111,8 @@ function load(boards: Boards, documentId: DocumentId): StoredDocument | undefine
   })
 }
 
-function compact(boards: Boards, { documentId, seq, bytes }: Calls['compact']['input']): void {
-  const document = findDocument(boards, documentId)
+function compact(state: State, { documentId, seq, bytes }: Calls['compact']['input']): void {
+  const document = state.documents.get(documentId)
   if (!document) return
   if (seq > document.head)
     throw new StoreError(`${documentId}: a snapshot at ${seq} is beyond the head ${document.head}`)
@@ -128,46 +122,63 @@ function compact(boards: Boards, { documentId, seq, bytes }: Calls['compact']['i
 }
 
 function createBoard(
-  boards: Boards,
+  state: State,
   { board, secrets, documents }: NewBoard,
 ): Calls['createBoard']['output'] {
-  if (findByCode(boards, board.code)) return 'taken'
-  if (boards.has(board.boardId)) throw new StoreError(`There is a board ${board.boardId} already`)
-  requireNew(boards, documents)
-  boards.set(board.boardId, {
+  if (findByCode(state, board.code)) return 'taken'
+  if (state.boards.has(board.boardId))
+    throw new StoreError(`There is a board ${board.boardId} already`)
+  requireNew(state, documents)
+  state.boards.set(board.boardId, {
     row: board,
-    documents: new Map(documents.map((row) => [row.documentId, newDocument(row)])),
+    documents: [],
     roles: new Map(secrets.map(({ hash, role }) => [hash, role])),
     declarations: new Map(),
   })
+  addDocuments(state, documents)
   return 'created'
 }
 
 function updateBoard(
-  boards: Boards,
+  state: State,
   { row, added }: Calls['updateBoard']['input'],
 ): Calls['updateBoard']['output'] {
-  const board = boards.get(row.boardId)
+  const board = state.boards.get(row.boardId)
   if (board?.row.version !== row.version - 1) return 'stale'
-  const holder = findByCode(boards, row.code)
+  const holder = findByCode(state, row.code)
   if (holder && holder !== board) throw new StoreError(`Another board has the code ${row.code}`)
-  requireNew(boards, added)
+  requireNew(state, added)
   board.row = row
-  for (const document of added) board.documents.set(document.documentId, newDocument(document))
+  addDocuments(state, added)
   return 'updated'
 }
 
-function requireNew(boards: Boards, documents: readonly DocumentRow[]): void {
-  const known = documents.find(({ documentId }) => findDocument(boards, documentId))
+function requireNew(state: State, documents: readonly DocumentRow[]): void {
+  const known = documents.find(({ documentId }) => state.documents.has(documentId))
   if (known) throw new StoreError(`There is a document ${known.documentId} already`)
 }
 
-function newDocument(row: DocumentRow): MemoryDocument {
-  return { row, head: 0, snapshot: null, log: new Map(), leases: new Map() }
+function addDocuments(state: State, documents: readonly DocumentRow[]): void {
+  for (const row of documents) {
+    state.boards.get(row.boardId)?.documents.push(row)
+    state.documents.set(row.documentId, {
+      row,
+      head: 0,
+      snapshot: null,
+      log: new Map(),
+      leases: new Map(),
+    })
+  }
 }
 
-function declare(boards: Boards, row: DeclarationRow): Calls['declare']['output'] {
-  const declarations = boards.get(row.boardId)?.declarations
+function deleteBoard(state: State, boardId: BoardId): void {
+  for (const { documentId } of state.boards.get(boardId)?.documents ?? [])
+    state.documents.delete(documentId)
+  state.boards.delete(boardId)
+}
+
+function declare(state: State, row: DeclarationRow): Calls['declare']['output'] {
+  const declarations = state.boards.get(row.boardId)?.declarations
   if (!declarations) throw new StoreError(`There is no board ${row.boardId}`)
   declarations.set(row.declarationId, row)
   return sumDeclarations([...declarations.values()])
