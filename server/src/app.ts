@@ -1,0 +1,61 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import { fastify, type FastifyInstance, LogController } from 'fastify'
+
+import type { AppDeps } from './http/app-deps.ts'
+import { registerBoardSession } from './http/board-session.ts'
+import { registerBoards } from './http/boards.ts'
+import { answerError, registerErrors } from './http/errors.ts'
+import { createGuards } from './http/guards.ts'
+import { registerHealth } from './http/health.ts'
+import { registerMinutes } from './http/minutes.ts'
+import { registerPages } from './http/pages.ts'
+import { contentSecurityPolicy, HELMET_OPTIONS } from './http/security-headers.ts'
+import { registerSessions } from './http/sessions.ts'
+import { registerSync } from './http/sync.ts'
+
+/** No act of the interface needs more; what people write comes by websocket. */
+const BODY_MAX_BYTES = 64 * 1024
+
+/** The HTTP server, complete but not listening. Closing it says goodbye to every socket first. */
+export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: deps.log,
+    // Addresses hold codes: the hook below logs the route's pattern instead.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_MAX_BYTES,
+    trustProxy: typeof deps.trustProxy === 'boolean' ? deps.trustProxy : [...deps.trustProxy],
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  })
+  const services = { ...deps, guards: createGuards(deps.now) }
+
+  registerRequestLog(app)
+  registerSecurityHeaders(app)
+  await app.register(helmet, HELMET_OPTIONS)
+  await app.register(rateLimit, { global: false })
+  registerErrors(app, deps)
+  await registerSync(app, services)
+  registerHealth(app, services)
+  registerBoards(app, services)
+  registerSessions(app, services)
+  registerBoardSession(app, services)
+  registerMinutes(app, services)
+  await registerPages(app, services)
+  return app
+}
+
+function registerRequestLog(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    const ms = Math.round(reply.elapsedTime)
+    request.log.info({ method: request.method, route, status: reply.statusCode, ms }, 'request')
+  })
+}
+
+function registerSecurityHeaders(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('content-security-policy', contentSecurityPolicy(request.host))
+    // Tokens, codes and minutes: nothing of it is for a cache.
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
+  })
+}

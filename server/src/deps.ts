@@ -1,0 +1,92 @@
+import { fileURLToPath } from 'node:url'
+
+import { fail, ok, type Result } from '@murmure/shared/result'
+import { type DestinationStream, pino } from 'pino'
+
+import { type KeyFailure, loadSigningKey } from './auth/signing-key.ts'
+import { createTokens } from './auth/tokens.ts'
+import type { Config } from './config.ts'
+import type { AppDeps } from './http/app-deps.ts'
+import { createRelay } from './relay/relay.ts'
+import { createCounters } from './room-doc/counters.ts'
+import { createRoomProjection } from './room-doc/project-room.ts'
+import type { DocumentRow } from './storage/contract.ts'
+import { type OpenFailure, openSqliteStore } from './storage/sqlite.ts'
+
+const CLIENT_DIR = fileURLToPath(new URL('../../client/dist', import.meta.url))
+
+export type DepsOptions = {
+  readonly config: Config
+  readonly logTo: DestinationStream
+  readonly lanOrigin: () => string | undefined
+}
+
+/** Opens the store and wires everything that the server stands on. The one place with a clock and with chance. */
+export async function openDeps({
+  config,
+  logTo,
+  lanOrigin,
+}: DepsOptions): Promise<Result<AppDeps, OpenFailure | KeyFailure>> {
+  const log = pino({ level: config.logLevel, redact: REDACTED }, logTo)
+  const now = () => Date.now()
+  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+
+  // The store first: it holds the folder, so that no second process makes a key beside ours.
+  const opened = await openSqliteStore({ folder: config.dataDir })
+  if (!opened.ok) return opened
+  const store = opened.value
+  const key = await loadSigningKey(config.dataDir, random)
+  if ('kind' in key) {
+    await store.close()
+    return fail(key)
+  }
+
+  const relay = createRelay({
+    store,
+    now,
+    log,
+    onCommitted: (document) => count(document),
+    onLoaded(document) {
+      count(document)
+      if (document.kind === 'room') heal(document)
+    },
+  })
+  const count = createCounters({ store, relay, log, later: (task, ms) => setTimeout(task, ms) })
+  const projection = createRoomProjection({ store, relay })
+
+  /** A crash between a board's row and its room document is mended when that document comes alive. */
+  function heal({ boardId }: DocumentRow): void {
+    projection.project(boardId).catch((err: unknown) => {
+      log.error({ err, boardId }, 'a room document could not be brought up to date')
+    })
+  }
+
+  return ok({
+    store,
+    relay,
+    projection,
+    tokens: createTokens(key, now),
+    now,
+    random,
+    log,
+    clientDir: CLIENT_DIR,
+    publicOrigin: config.publicOrigin,
+    lanOrigin,
+    trustProxy: config.trustProxy,
+  })
+}
+
+/** A second net: nothing logs headers or bodies as it is. */
+const REDACTED = [
+  'req.headers',
+  'headers',
+  'authorization',
+  'token',
+  'secret',
+  'code',
+  'name',
+  'text',
+  '*.authorization',
+  '*.token',
+  '*.secret',
+]

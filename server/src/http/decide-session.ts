@@ -1,0 +1,52 @@
+import { assertNever } from '@murmure/shared/assert'
+import type { SessionCommand } from '@murmure/shared/protocol/http'
+import { fail, ok, type Result } from '@murmure/shared/result'
+import type { Room } from '@murmure/shared/room'
+import type { Session } from '@murmure/shared/session'
+
+export type SessionProblem = 'section-unknown' | 'not-revealed'
+
+/** The room after a command of the facilitator, or why it cannot be. Repeating a command changes nothing more. */
+export function decide(
+  room: Room,
+  command: SessionCommand,
+  now: number,
+): Result<Room, SessionProblem> {
+  const { session } = room
+  switch (command.type) {
+    case 'phase':
+      if (command.phase !== 'write' && !session.revealed) return fail('not-revealed')
+      return changed(room, {
+        phase: command.phase,
+        // After « Écrire » nobody writes until a facilitator reopens.
+        ...(command.phase !== 'write' && session.phase === 'write' && { open: [] }),
+      })
+    case 'open':
+      if (!hasSection(room, command.sectionId)) return fail('section-unknown')
+      return session.open.includes(command.sectionId)
+        ? ok(room)
+        : changed(room, { open: [...session.open, command.sectionId] })
+    case 'close':
+      if (!hasSection(room, command.sectionId)) return fail('section-unknown')
+      return changed(room, { open: session.open.filter((open) => open !== command.sectionId) })
+    case 'reveal':
+      // A repeated « Dévoiler » (its answer was lost) must not take the wall back from a later phase.
+      return session.revealed
+        ? ok(room)
+        : changed(room, { phase: 'reveal', revealed: true, open: [] })
+    case 'timer':
+      return changed(room, {
+        timerEndsAt: command.seconds === null ? null : now + command.seconds * 1000,
+      })
+    case 'publish':
+      return changed(room, { published: command.published })
+    default:
+      return assertNever(command)
+  }
+}
+
+const changed = (room: Room, part: Partial<Session>): Result<Room, never> =>
+  ok({ ...room, session: { ...room.session, ...part } })
+
+const hasSection = (room: Room, sectionId: string): boolean =>
+  room.sections.some((section) => section.sectionId === sectionId)

@@ -1,0 +1,18 @@
+import { type CodeGuard, createCodeGuard, createRateWindow, type RateWindow } from './guard.ts'
+
+/** The limits that several routes share, counted in one place each. */
+export type Guards = {
+  readonly codes: CodeGuard
+  /** New tokens for a bearer, by participant. */
+  readonly renewals: RateWindow
+  /** Declarations, by participant: a table's shared phone corrects itself a few times. */
+  readonly headcounts: RateWindow
+}
+
+export function createGuards(now: () => number): Guards {
+  return {
+    codes: createCodeGuard(now),
+    renewals: createRateWindow({ max: 60, windowMs: 600_000, now }),
+    headcounts: createRateWindow({ max: 60, windowMs: 600_000, now }),
+  }
+}

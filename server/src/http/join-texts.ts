@@ -1,0 +1,47 @@
+import type { Locale } from '@murmure/shared/room'
+
+const FR = {
+  pageTitle: 'Rejoindre le mur · Murmure',
+  name: 'Votre prénom',
+  optional: 'facultatif',
+  group: 'Votre groupe',
+  groupHint: 'c’est écrit sur votre table',
+  groupMissing: 'Choisissez votre groupe.',
+  remote: 'à distance',
+  join: 'Rejoindre le mur',
+  promise: 'Pas de compte, pas d’adresse, pas de mot de passe.',
+  codeTitle: 'Rejoindre un mur',
+  code: 'Code du mur',
+  codeHint: 'Les six chiffres affichés dans la salle.',
+  codeUnknown: 'Aucun mur ne porte ce code. Vérifiez les six chiffres affichés dans la salle.',
+  codeMalformed: 'Un code a six chiffres. Vérifiez ceux affichés dans la salle.',
+  tooManyCodes:
+    'Beaucoup de codes erronés sont venus de votre réseau. Réessayez dans quelques minutes.',
+  pageUnknown: 'Il n’y a rien à cette adresse. Vous pouvez rejoindre un mur avec son code.',
+  open: 'Continuer',
+}
+
+/** What the pages say that the server itself writes: they work without script. */
+export type JoinTexts = Readonly<Record<keyof typeof FR, string>>
+
+const EN: JoinTexts = {
+  pageTitle: 'Join the wall · Murmure',
+  name: 'Your first name',
+  optional: 'optional',
+  group: 'Your group',
+  groupHint: 'it is written on your table',
+  groupMissing: 'Choose your group.',
+  remote: 'remote',
+  join: 'Join the wall',
+  promise: 'No account, no address, no password.',
+  codeTitle: 'Join a wall',
+  code: 'Code of the wall',
+  codeHint: 'The six digits shown in the room.',
+  codeUnknown: 'No wall has this code. Check the six digits shown in the room.',
+  codeMalformed: 'A code has six digits. Check those shown in the room.',
+  tooManyCodes: 'Many wrong codes came from your network. Try again in a few minutes.',
+  pageUnknown: 'There is nothing at this address. You can join a wall with its code.',
+  open: 'Continue',
+}
+
+export const JOIN_TEXTS: Readonly<Record<Locale, JoinTexts>> = { fr: FR, en: EN }

@@ -1,0 +1,129 @@
+import type { ProblemName, ProblemText } from './problems.fr.ts'
+
+/** What a refusal says, in English. */
+export const PROBLEMS_EN: Readonly<Record<ProblemName, ProblemText>> = {
+  'request-malformed': {
+    title: 'Unreadable request',
+    detail: 'The content that was sent is not valid JSON.',
+  },
+  'fields-refused': {
+    title: 'Fields refused',
+    detail: 'One or more fields are missing or do not have the expected form.',
+  },
+  'request-too-large': {
+    title: 'Request too long',
+    detail: 'The content that was sent is more than the server accepts.',
+  },
+  'media-type-unknown': {
+    title: 'Format not accepted',
+    detail: 'This address does not accept this type of content.',
+  },
+  'token-missing': {
+    title: 'Identification needed',
+    detail: 'Join the wall first, with its code or its link.',
+  },
+  'token-invalid': {
+    title: 'Identification refused',
+    detail: 'Join the wall again, with its code or its link.',
+  },
+  'token-expired': {
+    title: 'Identification too old',
+    detail: 'Join the wall again: what you wrote stays yours.',
+  },
+  'role-insufficient': {
+    title: 'For facilitators only',
+    detail: 'Only those who facilitate this wall can do this.',
+  },
+  'group-foreign': {
+    title: 'Another group',
+    detail: 'You can declare the people present in your own group only.',
+  },
+  'board-foreign': {
+    title: 'Another wall',
+    detail: 'Your access is for another wall.',
+  },
+  'document-closed': {
+    title: 'Not visible yet',
+    detail: 'These notes will be visible once a facilitator has revealed the wall.',
+  },
+  'minutes-unpublished': {
+    title: 'Minutes in preparation',
+    detail: 'You can read the minutes once a facilitator has published them.',
+  },
+  'route-unknown': {
+    title: 'Unknown address',
+    detail: 'There is nothing at this address.',
+  },
+  'board-unknown': {
+    title: 'Unknown wall',
+    detail: 'This wall does not exist, or it was deleted.',
+  },
+  'document-unknown': {
+    title: 'Unknown document',
+    detail: 'This document does not exist on this wall.',
+  },
+  'document-retired': {
+    title: 'Document replaced',
+    detail: 'This document has a new name: join the wall again.',
+  },
+  'code-unknown': {
+    title: 'Unknown code',
+    detail: 'No wall has this code. Check the six digits shown in the room.',
+  },
+  'secret-unknown': {
+    title: 'Unknown link',
+    detail: 'This link does not open this wall. Check that it is complete.',
+  },
+  'group-unknown': {
+    title: 'Unknown group',
+    detail: 'This group does not exist on this wall.',
+  },
+  'section-unknown': {
+    title: 'Unknown section',
+    detail: 'This section does not exist on this wall.',
+  },
+  'column-unknown': {
+    title: 'Unknown column',
+    detail: 'This column does not exist on this wall.',
+  },
+  'not-revealed': {
+    title: 'Wall not revealed',
+    detail: 'Reveal the wall first: the next steps show the notes of all groups.',
+  },
+  'groups-too-many': {
+    title: 'Too many groups',
+    detail: 'This wall already has as many groups as it can have.',
+  },
+  'upgrade-required': {
+    title: 'Continuous connection needed',
+    detail: 'This address is opened by websocket.',
+  },
+  'too-many-codes': {
+    title: 'Too many wrong codes',
+    detail: 'Many wrong codes came from your network. Try again in a few minutes.',
+  },
+  'too-many-requests': {
+    title: 'Too many requests',
+    detail: 'Try again in a few minutes.',
+  },
+  'board-busy': {
+    title: 'Wall in high demand',
+    detail: 'Several changes came at the same time. Try again.',
+  },
+  'codes-exhausted': {
+    title: 'No free code left',
+    detail: 'The server found no free code for a new wall. Try again.',
+  },
+  'store-unavailable': {
+    title: 'Cannot save',
+    detail: 'The server cannot save anything at the moment. Try again in a while.',
+  },
+  'page-missing': {
+    title: 'Page missing',
+    detail: 'The pages are not built on this server: run “npx pnpm build”.',
+  },
+  unexpected: {
+    title: 'Server error',
+    detail: 'The server could not answer. Try again; if it lasts, tell a facilitator.',
+  },
+}

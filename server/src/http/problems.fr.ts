@@ -1,0 +1,132 @@
+/** What a refusal says, in French. The English catalogue has exactly these keys. */
+export const PROBLEMS_FR = {
+  'request-malformed': {
+    title: 'Demande illisible',
+    detail: 'Le contenu envoyé n’est pas du JSON valable.',
+  },
+  'fields-refused': {
+    title: 'Champs refusés',
+    detail: 'Un ou plusieurs champs manquent ou n’ont pas la forme attendue.',
+  },
+  'request-too-large': {
+    title: 'Demande trop longue',
+    detail: 'Le contenu envoyé dépasse ce que le serveur accepte.',
+  },
+  'media-type-unknown': {
+    title: 'Format non accepté',
+    detail: 'Cette adresse n’accepte pas ce type de contenu.',
+  },
+  'token-missing': {
+    title: 'Identification nécessaire',
+    detail: 'Rejoignez d’abord le mur, avec son code ou son lien.',
+  },
+  'token-invalid': {
+    title: 'Identification refusée',
+    detail: 'Rejoignez à nouveau le mur, avec son code ou son lien.',
+  },
+  'token-expired': {
+    title: 'Identification trop ancienne',
+    detail: 'Rejoignez à nouveau le mur : ce que vous avez écrit reste le vôtre.',
+  },
+  'role-insufficient': {
+    title: 'Réservé à l’animation',
+    detail: 'Seules les personnes qui animent ce mur peuvent faire cela.',
+  },
+  'group-foreign': {
+    title: 'Autre groupe',
+    detail: 'Vous pouvez déclarer les personnes présentes dans votre groupe seulement.',
+  },
+  'board-foreign': {
+    title: 'Autre mur',
+    detail: 'Votre accès vaut pour un autre mur.',
+  },
+  'document-closed': {
+    title: 'Pas encore visible',
+    detail: 'Ces notes seront visibles quand l’animation aura dévoilé le mur.',
+  },
+  'minutes-unpublished': {
+    title: 'Compte-rendu en préparation',
+    detail: 'Vous pourrez lire le compte-rendu quand l’animation l’aura publié.',
+  },
+  'route-unknown': {
+    title: 'Adresse inconnue',
+    detail: 'Il n’y a rien à cette adresse.',
+  },
+  'board-unknown': {
+    title: 'Mur inconnu',
+    detail: 'Ce mur n’existe pas, ou il a été supprimé.',
+  },
+  'document-unknown': {
+    title: 'Document inconnu',
+    detail: 'Ce document n’existe pas sur ce mur.',
+  },
+  'document-retired': {
+    title: 'Document remplacé',
+    detail: 'Ce document porte un nouveau nom : rejoignez à nouveau le mur.',
+  },
+  'code-unknown': {
+    title: 'Code inconnu',
+    detail: 'Aucun mur ne porte ce code. Vérifiez les six chiffres affichés dans la salle.',
+  },
+  'secret-unknown': {
+    title: 'Lien inconnu',
+    detail: 'Ce lien n’ouvre pas ce mur. Vérifiez qu’il est entier.',
+  },
+  'group-unknown': {
+    title: 'Groupe inconnu',
+    detail: 'Ce groupe n’existe pas sur ce mur.',
+  },
+  'section-unknown': {
+    title: 'Partie inconnue',
+    detail: 'Cette partie n’existe pas sur ce mur.',
+  },
+  'column-unknown': {
+    title: 'Colonne inconnue',
+    detail: 'Cette colonne n’existe pas sur ce mur.',
+  },
+  'not-revealed': {
+    title: 'Mur non dévoilé',
+    detail:
+      'Dévoilez d’abord le mur : les étapes suivantes montrent les notes de tous les groupes.',
+  },
+  'groups-too-many': {
+    title: 'Trop de groupes',
+    detail: 'Ce mur a déjà autant de groupes qu’il peut en avoir.',
+  },
+  'upgrade-required': {
+    title: 'Connexion continue nécessaire',
+    detail: 'Cette adresse s’ouvre par websocket.',
+  },
+  'too-many-codes': {
+    title: 'Trop de codes erronés',
+    detail:
+      'Beaucoup de codes erronés sont venus de votre réseau. Réessayez dans quelques minutes.',
+  },
+  'too-many-requests': {
+    title: 'Trop de demandes',
+    detail: 'Réessayez dans quelques minutes.',
+  },
+  'board-busy': {
+    title: 'Mur très demandé',
+    detail: 'Plusieurs changements sont arrivés en même temps. Réessayez.',
+  },
+  'codes-exhausted': {
+    title: 'Plus de code libre',
+    detail: 'Le serveur n’a pas trouvé de code libre pour un nouveau mur. Réessayez.',
+  },
+  'store-unavailable': {
+    title: 'Enregistrement impossible',
+    detail: 'Le serveur ne peut rien enregistrer pour l’instant. Réessayez dans un moment.',
+  },
+  'page-missing': {
+    title: 'Page absente',
+    detail: 'Les pages ne sont pas construites sur ce serveur : lancez « npx pnpm build ».',
+  },
+  unexpected: {
+    title: 'Erreur du serveur',
+    detail: 'Le serveur n’a pas pu répondre. Réessayez ; si cela dure, prévenez l’animation.',
+  },
+} as const satisfies Readonly<Record<string, ProblemText>>
+
+export type ProblemText = { readonly title: string; readonly detail: string }
+export type ProblemName = keyof typeof PROBLEMS_FR

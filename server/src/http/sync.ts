@@ -1,0 +1,114 @@
+import websocket from '@fastify/websocket'
+import { BEARER_PREFIX, SUBPROTOCOL } from '@murmure/shared/protocol/frames'
+import { fail, ok, type Result } from '@murmure/shared/result'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+import { bearerOfHeader, bearerOfProtocols } from '../auth/bearer.ts'
+import type { Admission, Person } from '../relay/contract.ts'
+import { admit } from './admit.ts'
+import type { AppDeps } from './app-deps.ts'
+import { personAccess } from './open-session.ts'
+import { sendProblem } from './problem.ts'
+import type { ProblemName } from './problems.fr.ts'
+
+/** Above every limit of the relay's own: beyond it `ws` closes with 1009, a transient code. */
+const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024
+/** What a socket that was told to go has left to say goodbye, before it is cut. */
+const GOODBYE_MS = 1_000
+
+type SyncRequest = FastifyRequest<{ Params: { boardId: string; documentId: string } }>
+type Admitted = { readonly person: Person; readonly admission: Admission }
+
+/**
+ * `GET /sync/:boardId/:documentId`: everything is decided before the upgrade, with an HTTP status. The
+ * handler itself attaches its listeners at once: a client's first frame may come with the handshake.
+ */
+export async function registerSync(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  const admitted = new WeakMap<FastifyRequest, Admitted>()
+
+  await app.register(websocket, {
+    options: {
+      maxPayload: MAX_PAYLOAD_BYTES,
+      perMessageDeflate: false,
+      handleProtocols: chooseProtocol,
+    },
+    // A phone out of reach, a frame too large: the relay hears of the end by itself.
+    errorHandler: (err, socket, request) => {
+      request.log.info({ err }, 'a socket broke')
+      socket.terminate()
+    },
+    preClose: async () => {
+      await deps.relay.stop()
+      await cutStragglers(app)
+    },
+  })
+
+  app.route<{ Params: { boardId: string; documentId: string } }>({
+    method: 'GET',
+    url: '/sync/:boardId/:documentId',
+    preValidation: async (request, reply) => {
+      const admission = await admitToDocument(deps, request)
+      if (!admission.ok) return sendProblem(request, reply, admission.error)
+      const readiness = request.ws ? await deps.relay.prepare(request.params.documentId) : 'ready'
+      if (readiness === 'absent') return sendProblem(request, reply, 'document-unknown')
+      if (readiness === 'unavailable') return sendProblem(request, reply, 'store-unavailable')
+      admitted.set(request, admission.value)
+      return undefined
+    },
+    handler: async (request, reply) =>
+      sendProblem(request, reply.header('upgrade', 'websocket'), 'upgrade-required'),
+    wsHandler: (socket, request) => {
+      const entry = admitted.get(request as FastifyRequest)
+      if (entry) deps.relay.connect(socket, entry.person, entry.admission)
+      else socket.terminate()
+    },
+  })
+}
+
+/** A browser closes a socket whose server selects none of the offered protocols. */
+export function chooseProtocol(offered: ReadonlySet<string>): string | false {
+  if (offered.has(SUBPROTOCOL)) return SUBPROTOCOL
+  return [...offered].find((protocol) => protocol.startsWith(BEARER_PREFIX)) ?? false
+}
+
+async function admitToDocument(
+  deps: AppDeps,
+  request: SyncRequest,
+): Promise<Result<Admitted, ProblemName>> {
+  const token =
+    bearerOfProtocols(request.headers['sec-websocket-protocol']) ??
+    bearerOfHeader(request.headers.authorization)
+  const { boardId, documentId } = request.params
+  const member = await admit(deps, token, boardId)
+  if (!member.ok) return member
+  const { person, row } = member.value
+  const documents = await deps.store.listDocuments(row.boardId)
+  const document = documents.find((candidate) => candidate.documentId === documentId)
+  if (!document) {
+    const retired = documents.some((other) => baseOf(other.documentId) === baseOf(documentId))
+    return fail(retired ? 'document-retired' : 'document-unknown')
+  }
+  const access = personAccess(person, document, row.room.session.revealed)
+  if (access === 'none') return fail('document-closed')
+  const { kind, groupId } = document
+  return ok({
+    person,
+    admission: { documentId, kind, access, ...(groupId !== undefined && { groupId }) },
+  })
+}
+
+/** A document id without its generation. */
+const baseOf = (documentId: string): string => documentId.split('.')[0] ?? ''
+
+/** Waits for the close frames to be answered, then cuts who does not: a phone that fell asleep stops no server. */
+async function cutStragglers(app: FastifyInstance): Promise<void> {
+  const clients = [...app.websocketServer.clients]
+  const closed = clients.map((client) => new Promise((resolve) => client.once('close', resolve)))
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, GOODBYE_MS)
+  })
+  await Promise.race([Promise.all(closed), late])
+  clearTimeout(timer)
+  for (const client of app.websocketServer.clients) client.terminate()
+}

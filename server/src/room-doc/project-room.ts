@@ -1,0 +1,86 @@
+import type { BoardId } from '@murmure/shared/ids'
+import type { Room } from '@murmure/shared/room'
+import { readRoom, writeRoom } from '@murmure/shared/room-doc'
+
+import type { Relay } from '../relay/contract.ts'
+import type { BoardRow, Store } from '../storage/contract.ts'
+
+export type RoomProjection = {
+  /**
+   * Makes the room document say what the board's row and its declarations say, durably; answers with the
+   * room as it then is. Undefined: there is no such board (any more).
+   */
+  project(boardId: BoardId): Promise<Room | undefined>
+}
+
+type Waiting = { readonly next: Promise<Room | undefined> }
+
+/**
+ * The only writer of room documents, counters excepted. Projections of one board run one after the other,
+ * each reading the row when its turn comes: two at once could read in one order and write in the other, and
+ * the older row would stay on every screen. Whoever asks while one is waiting shares it: 300 headcounts
+ * are a few projections, not 300.
+ */
+export function createRoomProjection(options: {
+  readonly store: Store
+  readonly relay: Pick<Relay, 'write'>
+}): RoomProjection {
+  const running = new Map<BoardId, Promise<unknown>>()
+  const waiting = new Map<BoardId, Waiting>()
+
+  function project(boardId: BoardId): Promise<Room | undefined> {
+    const shared = waiting.get(boardId)
+    if (shared) return shared.next
+    const before = running.get(boardId) ?? Promise.resolve()
+    const next = settled(before).then(() => {
+      waiting.delete(boardId)
+      const now = projectOnce(options, boardId)
+      running.set(boardId, now)
+      return now.finally(() => {
+        if (running.get(boardId) === now) running.delete(boardId)
+      })
+    })
+    waiting.set(boardId, { next })
+    return next
+  }
+
+  return { project }
+}
+
+async function projectOnce(
+  { store, relay }: { readonly store: Store; readonly relay: Pick<Relay, 'write'> },
+  boardId: BoardId,
+): Promise<Room | undefined> {
+  const row = await store.getBoard(boardId)
+  const documents = await store.listDocuments(boardId)
+  const document = documents.find(({ kind }) => kind === 'room')
+  if (!row || !document) return undefined
+  const headcounts = Object.fromEntries(await store.headcounts(boardId))
+  let written: Room = row.room
+  await relay.write(document.documentId, (doc) => {
+    // Counters are projected from the group documents, by someone else: they stay as they are.
+    const { counters } = readRoom(doc).session
+    written = roomOf(row, { headcounts, counters })
+    writeRoom(doc, written)
+  })
+  return written
+}
+
+/** The board's row with the sums that are kept elsewhere. */
+export function roomOf(
+  row: BoardRow,
+  sums: Pick<Room['session'], 'headcounts' | 'counters'>,
+): Room {
+  return {
+    ...row.room,
+    session: { ...row.room.session, headcounts: sums.headcounts, counters: sums.counters },
+  }
+}
+
+/** Resolves when the promise has settled. Its failure belongs to those who asked for it. */
+function settled(promise: Promise<unknown>): Promise<void> {
+  return promise.then(
+    () => undefined,
+    () => undefined,
+  )
+}
