@@ -1,3 +1,4 @@
+import { HomeFace } from '../faces/home/home-face.tsx'
 import { mount } from './mount.tsx'
 
-mount(<main />)
+mount(<HomeFace />)

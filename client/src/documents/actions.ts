@@ -66,7 +66,7 @@ export type NewThemeRequest = {
 /** Everything that a person does to the documents; what this session may not write is left undone. */
 export type BoardActions = {
   readonly stick: (
-    card: Omit<NewCard, 'at'> & { readonly groupId?: GroupId },
+    card: Omit<NewCard, 'at'> & Partial<Pick<NewCard, 'at'>> & { readonly groupId?: GroupId },
   ) => 'stuck' | 'exists' | 'no-document'
   readonly correct: (cardId: CardId, text: string) => void
   readonly remove: (cardId: CardId) => void
@@ -116,10 +116,10 @@ function cardActions({ connection, undo, now }: ActionDeps): CardActions {
   }
   const flag = () => ({ at: now(), by: connection.session().participantId })
   return {
-    stick: ({ cardId, columnId, text, groupId = connection.session().groupId }) => {
+    stick: ({ cardId, columnId, text, at = now(), groupId = connection.session().groupId }) => {
       const doc = groupId === undefined ? undefined : writableGroup(connection, groupId)
       if (!doc || groupId === undefined) return 'no-document'
-      const outcome = stickCard(doc, { cardId, columnId, text, at: now() })
+      const outcome = stickCard(doc, { cardId, columnId, text, at })
       // Its inverse is the flag: a key that was set once is never taken away.
       const removal: Change = {
         path: ['cards', cardId, 'removed'],

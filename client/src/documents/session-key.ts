@@ -7,7 +7,9 @@ export const sessionKey = (boardId: string, role: Role): string =>
 /** The cookie in which the server hands the session over when the join form was sent without script. */
 export const SESSION_COOKIE = 'murmure_session'
 
-/** The board that a code led to, and the first name given: what the join page remembers. */
-export const joinedBoardKey = (code: string): string => `murmure:joined:${code}`
+/** The code that led to a board: the way back to its join page. */
+export const joinCodeKey = (boardId: string): string => `murmure:join-code:${boardId}`
+
+/** The first name given last, on any board, and on this one. It never leaves the browser by itself. */
 export const FIRST_NAME_KEY = 'murmure:first-name'
 export const firstNameKey = (boardId: string): string => `murmure:first-name:${boardId}`

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+import { Department } from '@murmure/shared/group'
+
+import { parseJson } from './json.ts'
+import { localStore } from './storage.ts'
+
+/** What this phone declared, so that it can be corrected: linked to no participant on the server. */
+export const Declaration = z.object({
+  declarationId: z.string(),
+  kind: z.enum(['volunteer', 'employee', 'other']),
+  department: Department.optional(),
+  count: z.number(),
+})
+export type Declaration = z.infer<typeof Declaration>
+
+const keyOf = (boardId: string): string => `murmure:declaration:${boardId}`
+
+export function loadDeclaration(boardId: string): Declaration | undefined {
+  return Declaration.safeParse(parseJson(localStore.getItem(keyOf(boardId)))).data
+}
+
+export function saveDeclaration(boardId: string, declaration: Declaration): void {
+  localStore.setItem(keyOf(boardId), JSON.stringify(declaration))
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+
+import { CardId, ColumnId, GroupId } from '@murmure/shared/ids'
+
+import { parseJson } from './json.ts'
+import type { KeyValueStore } from './storage.ts'
+
+/** The note being written. It has its card id from the first sign: stuck twice, it is one card. */
+export const Draft = z.object({ cardId: CardId, columnId: ColumnId.nullable(), text: z.string() })
+export type Draft = z.infer<typeof Draft>
+
+/** A note that was stuck and is not known to be durable. */
+export const KeptNote = z.object({
+  cardId: CardId,
+  groupId: GroupId,
+  columnId: ColumnId,
+  text: z.string(),
+  at: z.number(),
+  /** The tab that sends it, and when that tab was last alive: two tabs must not both re-stick it. */
+  tab: z.string(),
+  aliveAt: z.number(),
+})
+export type KeptNote = z.infer<typeof KeptNote>
+
+export type NoteToKeep = Omit<KeptNote, 'tab' | 'aliveAt'>
+
+/** What this browser holds for one person on one board, so that a reload or a crash loses nothing. */
+export type Drafts = {
+  readonly draft: () => Draft | undefined
+  readonly saveDraft: (draft: Draft) => void
+  readonly dropDraft: () => void
+  /** The notes of this person that wait; the same list until one comes or goes. */
+  readonly kept: () => readonly KeptNote[]
+  /** Before it is stuck: what comes first must be the copy. */
+  readonly keep: (note: NoteToKeep) => void
+  /** A kept note got other words before it was durable. */
+  readonly amend: (cardId: CardId, change: Partial<Pick<KeptNote, 'text' | 'columnId'>>) => void
+  /** Everything that the group's document holds is durable: what stands in it need not be kept. */
+  readonly settle: (groupId: GroupId, isInDocument: (cardId: CardId) => boolean) => void
+  /** Kept notes that the synced document lacks and that are ours to stick again, under the same id. */
+  readonly claim: (
+    groupId: GroupId,
+    isInDocument: (cardId: CardId) => boolean,
+  ) => readonly KeptNote[]
+  /** This tab lives: its notes are not to be claimed by another. */
+  readonly beat: () => void
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+export type DraftsOptions = {
+  readonly store: KeyValueStore
+  readonly boardId: string
+  readonly participantId: string
+  /** Survives a reload of the same tab: its notes are claimed at once, another tab's only when it is gone. */
+  readonly tab: string
+  readonly now: () => number
+}
+
+/** A tab that was silent for so long is gone. Browsers wake hidden tabs at least once a minute. */
+export const TAB_GONE_MS = 150_000
+const NONE: readonly KeptNote[] = []
+
+export function createDrafts({ store, boardId, participantId, tab, now }: DraftsOptions): Drafts {
+  const draftKey = `murmure:draft:${boardId}:${participantId}`
+  const keptKey = `murmure:kept:${boardId}:${participantId}`
+  const listeners = new Set<() => void>()
+  let cache: { readonly text: string | null; readonly notes: readonly KeptNote[] } | undefined
+
+  function kept(): readonly KeptNote[] {
+    const text = store.getItem(keptKey)
+    if (cache?.text !== text) cache = { text, notes: readNotes(text) }
+    return cache.notes
+  }
+
+  function write(notes: readonly KeptNote[]): void {
+    if (notes.length === 0) store.removeItem(keptKey)
+    else store.setItem(keptKey, JSON.stringify(notes))
+    for (const listener of listeners) listener()
+  }
+
+  const own = (note: NoteToKeep): KeptNote => ({ ...note, tab, aliveAt: now() })
+  const isMine = (note: KeptNote): boolean => note.tab === tab || now() - note.aliveAt > TAB_GONE_MS
+
+  return {
+    draft: () => Draft.safeParse(parseJson(store.getItem(draftKey))).data,
+    saveDraft: (draft) => store.setItem(draftKey, JSON.stringify(draft)),
+    dropDraft: () => store.removeItem(draftKey),
+    kept,
+    keep: (note) => write([...kept().filter(({ cardId }) => cardId !== note.cardId), own(note)]),
+    amend: (cardId, change) => {
+      if (!kept().some((note) => note.cardId === cardId)) return
+      write(kept().map((note) => (note.cardId === cardId ? { ...note, ...change } : note)))
+    },
+    settle: (groupId, isInDocument) => {
+      const left = kept().filter((note) => note.groupId !== groupId || !isInDocument(note.cardId))
+      if (left.length < kept().length) write(left)
+    },
+    claim: (groupId, isInDocument) => {
+      const claimed = kept().filter(
+        (note) => note.groupId === groupId && isMine(note) && !isInDocument(note.cardId),
+      )
+      // Marked before anything is stuck: another tab that looks in the meantime leaves them alone.
+      if (claimed.length > 0)
+        write(kept().map((note) => (claimed.includes(note) ? own(note) : note)))
+      return claimed
+    },
+    beat: () => {
+      if (kept().some((note) => note.tab === tab))
+        write(kept().map((note) => (note.tab === tab ? own(note) : note)))
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+function readNotes(text: string | null): readonly KeptNote[] {
+  const list = z.array(z.unknown()).safeParse(parseJson(text))
+  const notes = (list.data ?? []).flatMap((entry) => {
+    const note = KeptNote.safeParse(entry)
+    return note.success ? [note.data] : []
+  })
+  return notes.length === 0 ? NONE : notes
+}

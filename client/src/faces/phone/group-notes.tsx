@@ -1,0 +1,110 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+
+import type { BoardCard, BoardGroup } from '@murmure/shared/board'
+import { authorOf } from '@murmure/shared/ids'
+
+import type { Drafts, KeptNote } from '../../documents/drafts.ts'
+import { useActions } from '../../documents/use-actions.ts'
+import { useBoard, useSession } from '../../documents/use-board.ts'
+import { GroupNote } from '../../features/write/group-note.tsx'
+import { phoneEn } from '../../texts/phone.en.ts'
+import { phoneFr } from '../../texts/phone.fr.ts'
+import { useTexts } from '../../texts/use-texts.ts'
+import css from './group-notes.module.css'
+
+export type GroupNotesProps = {
+  readonly group: BoardGroup
+  readonly kept: readonly KeptNote[]
+  readonly drafts: Drafts
+}
+
+/** What the group wrote, by column. */
+export function GroupNotes({ group, kept, drafts }: GroupNotesProps): ReactNode {
+  const texts = useTexts({ fr: phoneFr, en: phoneEn }).notes
+  const cards = useBoard((board) => board.cards.filter((card) => card.writtenIn === group.groupId))
+  const columns = useBoard((board) => board.columns)
+  const isOpen = useBoard((board) => board.session.open.length > 0)
+  const list = useRef<HTMLElement>(null)
+  useFollowOwn(list, cards)
+  const known = new Set(columns.map((column) => column.columnId))
+  const loose = cards.filter((card) => card.columnId === null || !known.has(card.columnId))
+  return (
+    <section className={css.notes} ref={list} aria-label={texts.title}>
+      <h2>
+        <span>{texts.title}</span>
+        <span>{cards.length}</span>
+      </h2>
+      {cards.length === 0 && <p className={css.none}>{isOpen ? texts.none : texts.noneClosed}</p>}
+      {columns.map(({ columnId, title }) => (
+        <ColumnNotes
+          key={columnId}
+          title={title}
+          cards={cards.filter((card) => card.columnId === columnId)}
+          {...{ group, kept, drafts }}
+        />
+      ))}
+      <ColumnNotes title={texts.noColumn} cards={loose} {...{ group, kept, drafts }} />
+    </section>
+  )
+}
+
+type ColumnNotesProps = GroupNotesProps & {
+  readonly title: string
+  readonly cards: readonly BoardCard[]
+}
+
+function ColumnNotes({ title, cards, group, kept, drafts }: ColumnNotesProps): ReactNode {
+  const { participantId } = useSession()
+  const actions = useActions()
+  const openColumns = useBoard((board) =>
+    board.columns
+      .filter((column) => board.session.open.includes(column.section))
+      .map((column) => column.columnId),
+  )
+  if (cards.length === 0) return null
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {cards.map((card) => (
+          <GroupNote
+            key={card.cardId}
+            card={card}
+            group={group}
+            waiting={kept.some((note) => note.cardId === card.cardId)}
+            editable={
+              authorOf(card.cardId) === participantId &&
+              card.columnId !== null &&
+              openColumns.includes(card.columnId)
+            }
+            onCorrect={(text) => {
+              drafts.amend(card.cardId, { text })
+              actions.correct(card.cardId, text)
+            }}
+            onRemove={() => actions.remove(card.cardId)}
+          />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** A note that was just stuck here comes into view; those of others move nothing under the finger. */
+function useFollowOwn(
+  list: { readonly current: HTMLElement | null },
+  cards: readonly BoardCard[],
+): void {
+  const { participantId } = useSession()
+  const seen = useRef<ReadonlySet<string> | undefined>(undefined)
+  useEffect(() => {
+    const before = seen.current
+    seen.current = new Set(cards.map((card) => card.cardId))
+    const fresh = cards.find(
+      (card) => before && !before.has(card.cardId) && authorOf(card.cardId) === participantId,
+    )
+    if (fresh)
+      list.current
+        ?.querySelector(`[data-card-id="${fresh.cardId}"]`)
+        ?.scrollIntoView({ block: 'nearest' })
+  }, [cards, list, participantId])
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+
+import type { BoardGroup } from '@murmure/shared/board'
+
+import { firstNameKey } from '../../documents/session-key.ts'
+import { localStore } from '../../documents/storage.ts'
+import { useSession } from '../../documents/use-board.ts'
+import { headcountEn } from '../../texts/headcount.en.ts'
+import { headcountFr } from '../../texts/headcount.fr.ts'
+import { phoneEn } from '../../texts/phone.en.ts'
+import { phoneFr } from '../../texts/phone.fr.ts'
+import { useTexts } from '../../texts/use-texts.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { GroupSign } from '../../ui/group-sign.tsx'
+import css from './phone-header.module.css'
+
+export type PhoneHeaderProps = {
+  readonly group: BoardGroup
+  readonly isAsking: boolean
+  readonly onAsk: () => void
+}
+
+export function PhoneHeader({ group, isAsking, onAsk }: PhoneHeaderProps): ReactNode {
+  const texts = useTexts({ fr: phoneFr, en: phoneEn })
+  const headcountTexts = useTexts({ fr: headcountFr, en: headcountEn })
+  const { boardId } = useSession()
+  const firstName = localStore.getItem(firstNameKey(boardId))
+  const { volunteers, employees, other } = group.headcount
+  const people = volunteers + employees + other
+  const about = [firstName, people > 0 && texts.people(people)].filter(Boolean).join(' · ')
+  return (
+    <header className={css.header}>
+      <GroupSign sign={group.sign} size={40} />
+      <div className={css.who}>
+        <h1>{group.name}</h1>
+        {about !== '' && <p>{about}</p>}
+      </div>
+      {!isAsking && <IconButton icon="people" label={headcountTexts.open} onClick={onAsk} />}
+    </header>
+  )
+}

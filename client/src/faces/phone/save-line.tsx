@@ -1,0 +1,111 @@
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+
+import type { BoardConnectionState } from '../../documents/board-store.ts'
+import { useBoard } from '../../documents/use-board.ts'
+import { phoneEn } from '../../texts/phone.en.ts'
+import { phoneFr } from '../../texts/phone.fr.ts'
+import { useTexts } from '../../texts/use-texts.ts'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import css from './save-line.module.css'
+
+/** A SAVED that comes within this time is not worth announcing a wait for. */
+const PATIENCE_MS = 700
+const MINUTE_MS = 60_000
+const TICK_MS = 1000
+
+export type SaveLineProps = {
+  readonly connection: BoardConnectionState
+  /** Own notes that are not known to be durable. */
+  readonly keptCount: number
+}
+
+/** One line for all that this person wrote: saved, waiting, offline. Never by colour alone. */
+export function SaveLine({ connection, keptCount }: SaveLineProps): ReactNode {
+  const texts = useTexts({ fr: phoneFr, en: phoneEn })
+  const isWaiting = useLasting(connection.waiting > 0 || keptCount > 0, PATIENCE_MS)
+  const { look, icon, text, hint } = lineFor(connection, keptCount, isWaiting, texts)
+  return (
+    <div className={`${css.line} ${css[look]}`}>
+      <Icon name={icon} size={icon === 'offline' ? 26 : 20} />
+      <span role="status">
+        {text}
+        {hint !== undefined && <small>{hint}</small>}
+      </span>
+      <TimeLeft />
+    </div>
+  )
+}
+
+type Line = {
+  readonly look: 'saved' | 'waiting' | 'neutral' | 'refused'
+  readonly icon: IconName
+  readonly text: string
+  readonly hint?: string
+}
+
+function lineFor(
+  { state }: BoardConnectionState,
+  keptCount: number,
+  isWaiting: boolean,
+  { save, connecting }: typeof phoneFr,
+): Line {
+  switch (state) {
+    case 'refused':
+      return { look: 'refused', icon: 'alert', text: save.refused, hint: save.refusedHint }
+    case 'ended':
+    case 'offline':
+      return keptCount > 0
+        ? {
+            look: 'waiting',
+            icon: 'offline',
+            text: save.offlineNotes(keptCount),
+            hint: save.offlineHint(keptCount),
+          }
+        : { look: 'waiting', icon: 'offline', text: save.offline, hint: save.offlineNoNotesHint }
+    case 'connecting':
+      return { look: 'neutral', icon: 'waiting', text: connecting }
+    case 'online':
+      return isWaiting
+        ? { look: 'waiting', icon: 'waiting', text: save.waiting, hint: save.waitingHint }
+        : { look: 'saved', icon: 'check', text: save.saved }
+  }
+}
+
+/** Outside the status: it changes by itself, and nobody wants to hear it every minute. */
+function TimeLeft(): ReactNode {
+  const endsAt = useBoard((board) => board.session.timerEndsAt)
+  return endsAt === null ? null : <Countdown endsAt={endsAt} />
+}
+
+function Countdown({ endsAt }: { readonly endsAt: number }): ReactNode {
+  const texts = useTexts({ fr: phoneFr, en: phoneEn }).timer
+  const left = endsAt - useSyncExternalStore(everySecond, presentSecond)
+  const text =
+    left <= 0
+      ? texts.over
+      : left < MINUTE_MS
+        ? texts.lastMinute
+        : texts.minutes(Math.ceil(left / MINUTE_MS))
+  return <span className={css.time}>{text}</span>
+}
+
+const presentSecond = (): number => Math.floor(Date.now() / TICK_MS) * TICK_MS
+
+function everySecond(onTick: () => void): () => void {
+  const timer = window.setInterval(onTick, TICK_MS)
+  return () => window.clearInterval(timer)
+}
+
+/** True only once it has been so for a while; false at once. */
+function useLasting(isSo: boolean, patienceMs: number): boolean {
+  const [isLasting, setLasting] = useState(false)
+  useEffect(() => {
+    if (!isSo) return undefined
+    const timer = window.setTimeout(() => setLasting(true), patienceMs)
+    return () => {
+      window.clearTimeout(timer)
+      setLasting(false)
+    }
+  }, [isSo, patienceMs])
+  return isSo && isLasting
+}

@@ -1,0 +1,138 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+
+import type { BoardCard } from '@murmure/shared/board'
+import type { Group } from '@murmure/shared/group'
+
+import { phoneEn } from '../../texts/phone.en.ts'
+import { phoneFr } from '../../texts/phone.fr.ts'
+import { useTexts } from '../../texts/use-texts.ts'
+import { writeEn } from '../../texts/write.en.ts'
+import { writeFr } from '../../texts/write.fr.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Paper } from '../../ui/paper.tsx'
+import { countSigns } from './graphemes.ts'
+import { judgeNote } from './judge-note.ts'
+import css from './group-note.module.css'
+
+const TEXTS = { fr: phoneFr, en: phoneEn }
+const WRITE_TEXTS = { fr: writeFr, en: writeEn }
+
+export type GroupNoteProps = {
+  readonly card: BoardCard
+  readonly group: Group
+  /** Not durable yet. */
+  readonly waiting: boolean
+  /** Mine, and its section is open. */
+  readonly editable: boolean
+  readonly onCorrect: (text: string) => void
+  readonly onRemove: () => void
+}
+
+/** A note of the group, with its own state; one's own can be corrected and removed. */
+export function GroupNote(props: GroupNoteProps): ReactNode {
+  const { card, group, waiting, editable, onCorrect, onRemove } = props
+  const texts = useTexts(TEXTS).notes
+  const [isEditing, setEditing] = useState(false)
+  const pencil = useRef<HTMLDivElement>(null)
+  const wasEditing = useRef(false)
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) pencil.current?.querySelector('button')?.focus()
+    wasEditing.current = isEditing
+  }, [isEditing])
+
+  if (isEditing && editable)
+    return (
+      <NoteEditor
+        card={card}
+        group={group}
+        onDone={(text) => {
+          if (text !== undefined && text !== card.text) onCorrect(text)
+          setEditing(false)
+        }}
+        onRemove={onRemove}
+      />
+    )
+  return (
+    <Paper
+      as="li"
+      paper={group.sign.paper}
+      waiting={waiting}
+      className={css.note ?? ''}
+      data-card-id={card.cardId}
+    >
+      <p className={editable ? css.mine : ''}>{card.text}</p>
+      <span className={css.state}>
+        <Icon name={waiting ? 'waiting' : 'check'} size={17} />
+        {waiting ? texts.waiting : texts.saved}
+      </span>
+      {editable && (
+        <div className={css.pencil} ref={pencil}>
+          <IconButton icon="pencil" label={texts.edit} onClick={() => setEditing(true)} />
+        </div>
+      )}
+    </Paper>
+  )
+}
+
+type NoteEditorProps = {
+  readonly card: BoardCard
+  readonly group: Group
+  /** undefined: nothing is to change. */
+  readonly onDone: (text: string | undefined) => void
+  readonly onRemove: () => void
+}
+
+function NoteEditor({ card, group, onDone, onRemove }: NoteEditorProps): ReactNode {
+  const texts = useTexts(TEXTS).edit
+  const writeTexts = useTexts(WRITE_TEXTS)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const id = useId()
+  const [refusal, setRefusal] = useState<string | undefined>(undefined)
+  useEffect(() => {
+    const end = field.current?.value.length ?? 0
+    field.current?.focus()
+    field.current?.setSelectionRange(end, end)
+  }, [])
+
+  function save(): void {
+    const text = (field.current?.value ?? '').trim()
+    const verdict = judgeNote(text, countSigns)
+    if (verdict.kind === 'empty') setRefusal(texts.empty)
+    else if (verdict.kind === 'too-long') setRefusal(writeTexts.over(verdict.over))
+    else onDone(text)
+  }
+
+  return (
+    <Paper as="li" paper={group.sign.paper} className={css.note ?? ''}>
+      <label className="visually-hidden" htmlFor={id}>
+        {texts.field}
+      </label>
+      <textarea
+        ref={field}
+        id={id}
+        className={css.field}
+        defaultValue={card.text}
+        rows={3}
+        spellCheck
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onDone(undefined)
+        }}
+      />
+      {refusal !== undefined && (
+        <p className={css.refusal} role="alert">
+          {refusal}
+        </p>
+      )}
+      <div className={css.acts}>
+        <Button look="strong" onClick={save}>
+          {texts.save}
+        </Button>
+        <Button onClick={() => onDone(undefined)}>{texts.cancel}</Button>
+        <Button look="bare" onClick={onRemove}>
+          {texts.remove}
+        </Button>
+      </div>
+    </Paper>
+  )
+}

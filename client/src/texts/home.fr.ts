@@ -1,0 +1,24 @@
+export const homeFr = {
+  pageTitle: 'Murmure',
+  codeQuestion: 'On vous a donné un code\u202F?',
+  codePlaceholder: '6 chiffres',
+  join: 'Rejoindre',
+  titleWrites: 'Chacun écrit.',
+  titleGathers: 'Le mur rassemble.',
+  intro:
+    'Choisissez un modèle\u00A0: le mur est prêt tout de suite. Vous affichez le code, les groupes collent leurs notes, et le compte-rendu s’écrit avec vous.',
+  templates: 'Modèles',
+  create: 'Créer ce mur',
+  creating: 'Création du mur…',
+  createNamed: (name: string) => `Créer ce mur\u00A0: ${name}`,
+  boardTitle: (template: string, day: string) => `${template}, ${day}`,
+  assemblyTitle: (day: string) => `Assemblée du ${day}`,
+  recent: 'Vos murs récents',
+  resume: 'Reprendre',
+  resumeNamed: (title: string) => `Reprendre\u00A0: ${title}`,
+  minutes: 'Compte-rendu',
+  minutesNamed: (title: string) => `Compte-rendu\u00A0: ${title}`,
+  today: 'Aujourd’hui',
+  data: 'Vos murs restent sur le serveur de votre réseau. Rien ne part ailleurs, et personne n’a besoin de compte.',
+}
+export type HomeTexts = typeof homeFr

@@ -1,0 +1,75 @@
+import type { PhoneTexts } from './phone.fr.ts'
+import { pluralIn } from './plural.ts'
+
+const plural = pluralIn('en')
+
+export const phoneEn: PhoneTexts = {
+  pageTitle: 'Write · Murmure',
+  connecting: 'Connecting to the wall…',
+  save: {
+    saved: 'Everything is saved.',
+    waiting: 'Waiting for the network',
+    waitingHint: 'Keep writing. Leave this page open.',
+    offlineNotes: (count) => `Offline: ${plural(count, 'note waiting', 'notes waiting')}`,
+    offline: 'Offline',
+    offlineHint: (count) =>
+      count === 1
+        ? 'Keep writing. It will leave by itself.'
+        : 'Keep writing. They will leave by themselves.',
+    offlineNoNotesHint: 'Keep writing. Your notes will leave by themselves.',
+    refused: 'The wall no longer takes your notes',
+    refusedHint: 'They are kept on this phone. Please join the wall again.',
+  },
+  timer: {
+    minutes: (count) => `${plural(count, 'min', 'min')} left`,
+    lastMinute: 'Less than a minute',
+    over: 'Time is up',
+  },
+  people: (count) => plural(count, 'person', 'people'),
+  notes: {
+    title: 'Your group’s notes',
+    count: (count) => plural(count, 'note', 'notes'),
+    none: 'No note yet. Yours will be the first.',
+    noneClosed: 'No note in your group.',
+    saved: 'Saved',
+    waiting: 'Waiting for the network',
+    edit: 'Change my note',
+    noColumn: 'No column',
+  },
+  edit: {
+    field: 'Your note',
+    save: 'Keep the correction',
+    cancel: 'Change nothing',
+    remove: 'Remove the note',
+    empty: 'An empty note cannot be kept. Remove it instead.',
+  },
+  undo: {
+    stuck: 'Note stuck.',
+    removed: 'Note removed.',
+    corrected: 'Note corrected.',
+    undo: 'Undo',
+    undone: 'Undone.',
+    overwritten: 'Somebody has changed it since: nothing was touched.',
+  },
+  closed: {
+    title: 'Writing is closed',
+    write: 'The facilitator opens it in a moment. You will write here.',
+    reveal: 'All notes are on the wall. Look at the screen of the room.',
+    group: 'The facilitators sort the notes into themes. Look at the screen of the room.',
+    conclude: 'The assembly is drawing to a close. The minutes hold all notes.',
+    draftKept: 'Your text is kept on this phone:',
+    minutes: 'Read the minutes',
+  },
+  lost: {
+    titleMissing: 'Join this wall with its code',
+    detailMissing: 'This phone has no place on it yet. The code is on the screen of the room.',
+    titleExpired: 'Your place on this wall is no longer valid',
+    detailExpired: 'Please join your group again. What you wrote here is kept.',
+    titleGone: 'This wall no longer exists',
+    detailGone: 'It was deleted by its facilitators.',
+    rejoin: 'Join again',
+    code: 'Six-digit code',
+    join: 'Join',
+    home: 'Go to the start page',
+  },
+}

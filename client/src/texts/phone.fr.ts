@@ -1,0 +1,77 @@
+import { pluralIn } from './plural.ts'
+
+const plural = pluralIn('fr')
+
+export const phoneFr = {
+  pageTitle: 'Écrire · Murmure',
+  connecting: 'Connexion au mur…',
+  save: {
+    saved: 'Tout est enregistré.',
+    waiting: 'En attente de réseau',
+    waitingHint: 'Continuez à écrire. Gardez cette page ouverte.',
+    offlineNotes: (count: number) =>
+      `Hors ligne\u00A0: ${plural(count, 'note en attente', 'notes en attente')}`,
+    offline: 'Hors ligne',
+    offlineHint: (count: number): string =>
+      count === 1
+        ? 'Continuez à écrire. Elle partira toute seule.'
+        : 'Continuez à écrire. Elles partiront toutes seules.',
+    offlineNoNotesHint: 'Continuez à écrire. Vos notes partiront toutes seules.',
+    refused: 'Le mur ne prend plus vos notes',
+    refusedHint: 'Elles sont gardées sur ce téléphone. Rejoignez le mur de nouveau.',
+  },
+  timer: {
+    minutes: (count: number) => `Encore ${plural(count, 'min', 'min')}`,
+    lastMinute: 'Moins d’une minute',
+    over: 'Temps écoulé',
+  },
+  people: (count: number) => plural(count, 'personne', 'personnes'),
+  notes: {
+    title: 'Les notes de votre groupe',
+    count: (count: number) => plural(count, 'note', 'notes'),
+    none: 'Aucune note pour l’instant. La vôtre sera la première.',
+    noneClosed: 'Aucune note dans votre groupe.',
+    saved: 'Enregistré',
+    waiting: 'En attente de réseau',
+    edit: 'Modifier ma note',
+    noColumn: 'Sans colonne',
+  },
+  edit: {
+    field: 'Votre note',
+    save: 'Garder la correction',
+    cancel: 'Ne rien changer',
+    remove: 'Retirer la note',
+    empty: 'Une note vide ne se garde pas. Retirez-la plutôt.',
+  },
+  undo: {
+    stuck: 'Note collée.',
+    removed: 'Note retirée.',
+    corrected: 'Note corrigée.',
+    undo: 'Annuler',
+    undone: 'C’est annulé.',
+    overwritten: 'Quelqu’un l’a changée depuis\u00A0: rien n’a été touché.',
+  },
+  closed: {
+    title: 'L’écriture est fermée',
+    write: 'L’animation l’ouvre dans un instant. Vous pourrez écrire ici.',
+    reveal: 'Toutes les notes sont sur le mur. Regardez l’écran de la salle.',
+    group: 'L’animation range les notes par thèmes. Regardez l’écran de la salle.',
+    conclude: 'L’assemblée se conclut. Le compte-rendu reprend toutes les notes.',
+    draftKept: 'Votre texte est gardé sur ce téléphone\u00A0:',
+    minutes: 'Lire le compte-rendu',
+  },
+  lost: {
+    titleMissing: 'Rejoignez ce mur avec son code',
+    detailMissing:
+      'Ce téléphone n’y a pas encore de place. Le code est affiché sur l’écran de la salle.',
+    titleExpired: 'Votre place sur ce mur n’est plus valable',
+    detailExpired: 'Rejoignez votre groupe de nouveau. Ce que vous avez écrit ici est gardé.',
+    titleGone: 'Ce mur n’existe plus',
+    detailGone: 'Il a été supprimé par l’animation.',
+    rejoin: 'Rejoindre de nouveau',
+    code: 'Code à six chiffres',
+    join: 'Rejoindre',
+    home: 'Aller à l’accueil',
+  },
+}
+export type PhoneTexts = typeof phoneFr

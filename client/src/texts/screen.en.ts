@@ -1,0 +1,28 @@
+import { pluralIn } from './plural.ts'
+import type { ScreenTexts } from './screen.fr.ts'
+
+const counted = pluralIn('en')
+
+export const screenEn: ScreenTexts = {
+  pageTitle: (title) => `${title} · Screen · Murmure`,
+  opening: 'The screen is opening.',
+  waiting: 'The wall does not answer yet. This screen keeps trying.',
+  unknownTitle: 'This screen has no wall',
+  unknown: 'Open the complete link of the screen, from the device that made the wall.',
+  join: 'To take part',
+  qr: 'QR code to join the wall',
+  nothingOpen: 'Writing is not open.',
+  notes: (count) => counted(count, 'note', 'notes'),
+  notesWord: (count) => (count === 1 ? 'note' : 'notes'),
+  groupsOf: (count, all) => `${count === 1 ? 'group' : 'groups'} of ${all}`,
+  toFile: 'To sort',
+  untitled: 'Untitled',
+  noColumn: 'Without a column',
+  timeLeft: 'Time left',
+  timeUp: 'Time is up',
+  page: (page, count) => `${page}\u00a0/\u00a0${count}`,
+  empty: 'No notes yet.',
+  themeGone: 'This theme is no longer on the wall.',
+  lost: (at) =>
+    `connection lost, display frozen at ${new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(new Date(at))}`,
+}

@@ -1,0 +1,34 @@
+import { pluralIn } from './plural.ts'
+
+const counted = pluralIn('fr')
+
+export const screenFr = {
+  pageTitle: (title: string) => `${title} · Écran · Murmure`,
+  opening: 'L’écran s’ouvre.',
+  waiting: 'Le mur ne répond pas encore. Cet écran réessaie tout seul.',
+  unknownTitle: 'Cet écran n’a pas de mur',
+  unknown: 'Ouvrez le lien complet de l’écran, depuis l’appareil qui a créé le mur.',
+  join: 'Pour participer',
+  qr: 'QR code pour rejoindre le mur',
+  nothingOpen: 'L’écriture n’est pas ouverte.',
+  notes: (count: number) => counted(count, 'note', 'notes'),
+  notesWord: (count: number) => (count < 2 ? 'note' : 'notes'),
+  groupsOf: (count: number, all: number) => `${count < 2 ? 'groupe' : 'groupes'} sur ${all}`,
+  toFile: 'À ranger',
+  untitled: 'Sans titre',
+  noColumn: 'Sans colonne',
+  timeLeft: 'Temps restant',
+  timeUp: 'Temps écoulé',
+  page: (page: number, count: number) => `${page}\u00a0/\u00a0${count}`,
+  empty: 'Aucune note pour l’instant.',
+  themeGone: 'Ce thème n’est plus sur le mur.',
+  lost: (at: number) => `connexion perdue, affichage figé à ${hour(at)}`,
+}
+
+/** « 14 h 32 » */
+function hour(at: number): string {
+  const date = new Date(at)
+  return `${date.getHours()}\u00a0h\u00a0${String(date.getMinutes()).padStart(2, '0')}`
+}
+
+export type ScreenTexts = typeof screenFr
