@@ -177,3 +177,11 @@ export const LE_BLANC: readonly ExpectedCell[] = [
     ],
   },
 ]
+
+/** Who was there, as the minutes must say it. */
+export const LE_BLANC_ATTENDANCE: Readonly<Record<string, readonly string[]>> = {
+  'Groupe A': ['Bénévoles : 5, salariés : 7', 'Départements : 36, 37, 45'],
+  'Groupe B': ['Bénévoles : 2, salariés : 11', 'Départements : 36, 37, 45'],
+  'Groupe C': ['Bénévoles : 8, salariés : 4', 'Départements : 18, 36, 37, 45'],
+  Partenaires: [],
+}

@@ -2,18 +2,18 @@ import { readFile } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+
 import { parseArgs } from 'node:util'
 
 import type { PastAssembly } from '@murmure/shared/import/past-assembly'
 import { parseMinutes } from '@murmure/shared/import/parse-minutes'
 
+import { DEMO_FILE } from './files.ts'
 import { phonesOf } from './plan.ts'
 import { replay } from './replay.ts'
 import { ReplayFailure } from './replay-problem.ts'
 import { replayWords } from './words.ts'
 
-const DEMO = fileURLToPath(new URL('../demo/assemblee-demo.txt', import.meta.url))
 const DEFAULT_SPEED = 12
 
 const { env } = process
@@ -54,7 +54,7 @@ function readArguments(): Asked | undefined {
     return undefined
   }
   const { values, positionals } = parsed
-  const file = values.demo ? DEMO : positionals[0]
+  const file = values.demo ? DEMO_FILE : positionals[0]
   const server = URL.canParse(values.server ?? '') ? new URL(values.server ?? '') : undefined
   const speed = Number(values.speed ?? DEFAULT_SPEED)
   const seed = Number(values.seed ?? Math.trunc(Date.now() / 1000) % 1_000_000)

@@ -70,8 +70,13 @@ export function stylesIn(languageTag: string): NonNullable<IPropertiesOptions['s
         { keepNext: true },
       ),
       paragraphStyle(STYLE.theme, { bold: true }, { before: 120, after: 60 }, { keepNext: true }),
-      paragraphStyle(STYLE.note, {}, { after: 60 }),
-      paragraphStyle(STYLE.alsoSaid, { size: 19 }, { after: 60 }, { indent: { left: 284 } }),
+      paragraphStyle(STYLE.note, {}, { after: 60 }, { keepLines: true }),
+      paragraphStyle(
+        STYLE.alsoSaid,
+        { size: 19 },
+        { after: 60 },
+        { indent: { left: 284 }, keepLines: true },
+      ),
       paragraphStyle(STYLE.footer, { size: 17, color: '55554F' }, {}),
     ],
   }

@@ -116,7 +116,8 @@ const DOCX: MinutesRenderer<Outputs, Context> = {
     ...notes(theme.notes, words),
   ],
   note: (note, words) => [
-    bullet(lineRuns(spoken(note, words))),
+    // What another group said too stays on the page of what it repeats.
+    bullet(lineRuns(spoken(note, words)), { keepNext: note.alsoSaid.length > 0 }),
     ...note.alsoSaid.map((also) => DOCX.alsoSaid(also, words)),
   ],
   alsoSaid: (also, words) =>
@@ -146,8 +147,9 @@ function paragraph(text: string, options: IParagraphOptions, run: RunOptions = {
   return new Paragraph({ ...options, children: lineRuns(text, run) })
 }
 
-function bullet(children: readonly TextRun[]): Paragraph {
+function bullet(children: readonly TextRun[], options: IParagraphOptions = {}): Paragraph {
   return new Paragraph({
+    ...options,
     style: STYLE.note,
     numbering: { reference: NOTES_LIST, level: 0 },
     children: [...children],
