@@ -1,3 +1,10 @@
+import { ScreenFace } from '../faces/screen/screen-face.tsx'
+import { readBoardLink } from '../features/session/link.ts'
 import { mount } from './mount.tsx'
 
-mount(<main />)
+const link = readBoardLink(location)
+document.documentElement.dataset['theme'] = 'projecteur'
+// Another link to the same wall, pasted here, changes only the fragment: no page load would follow.
+window.addEventListener('hashchange', () => location.reload())
+if (link) mount(<ScreenFace boardId={link.boardId} secret={link.secret} />)
+else location.replace('/')

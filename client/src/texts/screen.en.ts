@@ -17,12 +17,10 @@ export const screenEn: ScreenTexts = {
   groupsOf: (count, all) => `${count === 1 ? 'group' : 'groups'} of ${all}`,
   toFile: 'To sort',
   untitled: 'Untitled',
-  noColumn: 'Without a column',
   timeLeft: 'Time left',
   timeUp: 'Time is up',
   page: (page, count) => `${page}\u00a0/\u00a0${count}`,
   empty: 'No notes yet.',
-  themeGone: 'This theme is no longer on the wall.',
   lost: (at) =>
     `connection lost, display frozen at ${new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(new Date(at))}`,
 }

@@ -16,12 +16,10 @@ export const screenFr = {
   groupsOf: (count: number, all: number) => `${count < 2 ? 'groupe' : 'groupes'} sur ${all}`,
   toFile: 'À ranger',
   untitled: 'Sans titre',
-  noColumn: 'Sans colonne',
   timeLeft: 'Temps restant',
   timeUp: 'Temps écoulé',
   page: (page: number, count: number) => `${page}\u00a0/\u00a0${count}`,
   empty: 'Aucune note pour l’instant.',
-  themeGone: 'Ce thème n’est plus sur le mur.',
   lost: (at: number) => `connexion perdue, affichage figé à ${hour(at)}`,
 }
 

@@ -11,6 +11,7 @@ import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
+import { spacedCode } from '../../ui/spaced-code.ts'
 import css from './wall-dialogs.module.css'
 
 export type WallDialog =
@@ -134,5 +135,3 @@ function BoardDialog({ texts, patch, onClose }: Named<unknown>) {
 
 /** What people type: without scheme, without the code in it. */
 const addressOf = (link: string): string => new URL(link).host
-
-const spacedCode = (code: string): string => `${code.slice(0, 3)}\u00a0${code.slice(3)}`

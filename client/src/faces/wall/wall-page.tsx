@@ -10,6 +10,7 @@ import { screenLinkOf, useRememberedWall } from '../../features/wall/use-remembe
 import { useWayIn } from '../../features/wall/use-way-in.ts'
 import { useWallActs } from '../../features/wall/wall-actions.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
+import { spacedCode } from '../../ui/spaced-code.ts'
 import { WallAside } from './wall-aside.tsx'
 import { type WallDialog, WallDialogs } from './wall-dialogs.tsx'
 import { WallFooter } from './wall-footer.tsx'
@@ -117,5 +118,3 @@ function useDrop(texts: WallTexts, place: Place) {
     [connection, place, texts],
   )
 }
-
-const spacedCode = (code: string): string => `${code.slice(0, 3)}\u00a0${code.slice(3)}`

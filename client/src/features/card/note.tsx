@@ -2,9 +2,10 @@ import type { GroupSign as Sign } from '@murmure/shared/group'
 import type { CardId } from '@murmure/shared/ids'
 import type { ReactNode } from 'react'
 
+import { typeset } from '../../texts/typography.ts'
+import { useLocale } from '../../texts/use-texts.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import { Paper } from '../../ui/paper.tsx'
-import { keepMarksTogether } from './keep-marks-together.ts'
 import css from './note.module.css'
 
 export type NoteProps = {
@@ -22,7 +23,7 @@ export type NoteProps = {
 export function Note({ text, sign, groupName, cardId, signSize = 22, menu }: NoteProps) {
   return (
     <Paper as="article" paper={sign.paper} className={css.note} data-card-id={cardId}>
-      <p>{keepMarksTogether(text)}</p>
+      <p>{typeset(text, useLocale())}</p>
       <span className={css.corner}>
         <GroupSign sign={sign} name={groupName} size={signSize} />
         {menu}

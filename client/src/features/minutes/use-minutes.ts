@@ -32,11 +32,13 @@ export function useMinutes(boardId: BoardId): {
   }, [])
   useEffect(() => {
     let isLeft = false
-    void readMinutes(boardId).then((next) => {
+    const read = async (): Promise<void> => {
+      const next = await readMinutes(boardId)
       if (isLeft) return
       if (next.kind === 'read') chooseLocale(next.minutes.locale)
       setState(next)
-    })
+    }
+    void read()
     return () => {
       isLeft = true
     }

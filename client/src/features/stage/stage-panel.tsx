@@ -24,9 +24,9 @@ export function StagePanel({ texts, screenLink, announce }: StagePanelProps) {
   const stage = useBoard((board) => board.stages.get(ALL_SCREENS))
   const { showOnStage } = useActions()
   const shown = describeStage(stage, themes, texts)
-  const show = (mode: Stage['mode'], target?: BoardTheme): void => {
+  const show = (mode: Shown['mode'], target?: BoardTheme): void => {
     showOnStage({ mode, ...(target && { targetId: target.themeId, page: 0 }) })
-    announce(texts.shown(target ? target.title : labelOf(mode, texts)))
+    announce(texts.shown(target ? target.title : texts.stage[mode]))
   }
   return (
     <>
@@ -40,7 +40,7 @@ export function StagePanel({ texts, screenLink, announce }: StagePanelProps) {
             <button
               key={mode}
               type="button"
-              aria-pressed={(stage?.mode ?? 'wall') === mode}
+              aria-pressed={shown.mode === mode}
               onClick={() => show(mode)}
             >
               {texts.stage[mode]}
@@ -49,8 +49,8 @@ export function StagePanel({ texts, screenLink, announce }: StagePanelProps) {
           <ThemeChoice texts={texts} themes={themes} shownId={shown.themeId} onShow={show} />
         </fieldset>
       )}
-      {shown.themeId !== undefined && revealed && (
-        <Pages texts={texts} themeId={shown.themeId} page={stage?.page ?? 0} />
+      {revealed && (shown.mode === 'theme' || shown.mode === 'wall') && (
+        <Pages texts={texts} stage={stage} mode={shown.mode} themeId={shown.themeId} />
       )}
       {screenLink === undefined ? (
         <p className={css.hint}>{texts.noScreenLink}</p>
@@ -100,12 +100,19 @@ function ThemeChoice({ texts, themes, shownId, onShow }: ThemeChoiceProps) {
   )
 }
 
-type PagesProps = { readonly texts: WallTexts; readonly themeId: string; readonly page: number }
+type PagesProps = {
+  readonly texts: WallTexts
+  readonly stage: Stage | undefined
+  readonly mode: 'theme' | 'wall'
+  readonly themeId: string | undefined
+}
 
 /** The screen alone knows how many pages it has: it goes on from the first after its last. */
-function Pages({ texts, themeId, page }: PagesProps) {
+function Pages({ texts, stage, mode, themeId }: PagesProps) {
   const { showOnStage } = useActions()
-  const turn = (to: number): void => showOnStage({ mode: 'theme', targetId: themeId, page: to })
+  const page = stage?.page ?? 0
+  const turn = (to: number): void =>
+    showOnStage({ mode, page: to, ...(themeId !== undefined && { targetId: themeId }) })
   return (
     <div className={css.pages}>
       <IconButton
@@ -124,18 +131,21 @@ function Pages({ texts, themeId, page }: PagesProps) {
   )
 }
 
+type Shown = {
+  readonly label: string
+  readonly mode: 'wall' | 'theme' | 'timer' | 'blank'
+  readonly themeId?: string
+}
+
+/** A group or a note alone is not shown by this version: screens fall back on the whole wall, and so do we. */
 function describeStage(
   stage: Stage | undefined,
   themes: readonly BoardTheme[],
   texts: WallTexts,
-): { readonly label: string; readonly themeId?: string } {
+): Shown {
   const theme = themes.find(({ themeId }) => themeId === stage?.targetId)
   if (stage?.mode === 'theme' && theme)
-    return { label: theme.title || texts.untitled, themeId: theme.themeId }
-  return { label: labelOf(stage?.mode ?? 'wall', texts) }
-}
-
-/** A group or a note alone is not shown by this version: screens fall back on the whole wall, and so do we. */
-function labelOf(mode: Stage['mode'], texts: WallTexts): string {
-  return mode === 'timer' || mode === 'blank' ? texts.stage[mode] : texts.stage.wall
+    return { label: theme.title || texts.untitled, mode: 'theme', themeId: theme.themeId }
+  const mode = stage?.mode === 'timer' || stage?.mode === 'blank' ? stage.mode : 'wall'
+  return { label: texts.stage[mode], mode }
 }
