@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** Which of a board's documents: the server's, the facilitators', or one group's. */
 export const DocumentKind = z.enum(['room', 'wall', 'group'])

@@ -1,9 +1,9 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { CardId, ColumnId, GroupId, ParticipantId } from './ids.ts'
 
 /** Deletion is a flag: what somebody typed stays in the document, and can be put back. */
-export const Removed = z.strictObject({ at: z.int().nonnegative(), by: ParticipantId })
+export const Removed = z.strictObject({ at: z.int().check(z.nonnegative()), by: ParticipantId })
 export type Removed = z.infer<typeof Removed>
 
 /** A note as it stands in its group's document. `at` is the writer's clock (ms): shown, never trusted to order alone. */
@@ -12,11 +12,11 @@ export const Card = z.strictObject({
   groupId: GroupId,
   columnId: ColumnId,
   text: z.string(),
-  at: z.int().nonnegative(),
-  removed: Removed.optional(),
+  at: z.int().check(z.nonnegative()),
+  removed: z.optional(Removed),
 })
 export type Card = z.infer<typeof Card>
 
 /** Column, theme and rank move together, hence one value: two people moving one card never mix. */
-export const Placement = z.tuple([ColumnId.nullable(), z.string().nullable(), z.string()])
+export const Placement = z.tuple([z.nullable(ColumnId), z.nullable(z.string()), z.string()])
 export type Placement = z.infer<typeof Placement>

@@ -1,13 +1,14 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { ColumnId, SectionId } from './ids.ts'
-import { QUESTION_MAX_UNITS, TITLE_MAX_UNITS } from './limits.ts'
+import { QUESTION_MAX_UNITS } from './limits.ts'
+import { Title } from './title.ts'
 
 /** A part of the assembly, opened and closed as one: « Bilan », « Perspectives ». */
 export const Section = z.strictObject({
   sectionId: SectionId,
-  title: z.string().trim().min(1).max(TITLE_MAX_UNITS),
-  order: z.int().nonnegative(),
+  title: Title,
+  order: z.int().check(z.nonnegative()),
 })
 export type Section = z.infer<typeof Section>
 
@@ -15,8 +16,8 @@ export type Section = z.infer<typeof Section>
 export const Column = z.strictObject({
   columnId: ColumnId,
   section: SectionId,
-  title: z.string().trim().min(1).max(TITLE_MAX_UNITS),
-  question: z.string().trim().min(1).max(QUESTION_MAX_UNITS),
-  order: z.int().nonnegative(),
+  title: Title,
+  question: z.string().check(z.trim(), z.minLength(1), z.maxLength(QUESTION_MAX_UNITS)),
+  order: z.int().check(z.nonnegative()),
 })
 export type Column = z.infer<typeof Column>

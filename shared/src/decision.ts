@@ -1,15 +1,16 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
-import { DecisionId, ParticipantId, ThemeId } from './ids.ts'
+import { Removed } from './card.ts'
+import { DecisionId, ThemeId } from './ids.ts'
 
 /** What the assembly decided: each field may be corrected apart, by different people at once. */
 export const Decision = z.strictObject({
   decisionId: DecisionId,
   what: z.string(),
-  who: z.string().optional(),
-  when: z.string().optional(),
-  themeId: ThemeId.optional(),
+  who: z.optional(z.string()),
+  when: z.optional(z.string()),
+  themeId: z.optional(ThemeId),
   order: z.string(),
-  removed: z.strictObject({ at: z.int().nonnegative(), by: ParticipantId }).optional(),
+  removed: z.optional(Removed),
 })
 export type Decision = z.infer<typeof Decision>

@@ -1,7 +1,7 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { GroupId } from './ids.ts'
-import { TITLE_MAX_UNITS } from './limits.ts'
+import { Title } from './title.ts'
 
 /** `team`: a table of the hall. `partners`: the partners' table. `centre`: a remote centre, with its own screen. */
 export const GroupKind = z.enum(['team', 'partners', 'centre'])
@@ -15,30 +15,30 @@ export type GroupShape = z.infer<typeof GroupShape>
 export const GroupSign = z.strictObject({
   paper: GroupShape,
   shape: GroupShape,
-  letter: z.string().min(1).max(4),
+  letter: z.string().check(z.minLength(1), z.maxLength(4)),
 })
 export type GroupSign = z.infer<typeof GroupSign>
 
 export const Group = z.strictObject({
   groupId: GroupId,
-  name: z.string().trim().min(1).max(TITLE_MAX_UNITS),
+  name: Title,
   kind: GroupKind,
   sign: GroupSign,
-  room: z.string().trim().min(1).max(TITLE_MAX_UNITS).optional(),
-  order: z.int().nonnegative(),
+  room: z.optional(Title),
+  order: z.int().check(z.nonnegative()),
 })
 export type Group = z.infer<typeof Group>
 
 /** `36`, `2A`, `974`: the code of a French département. */
-export const Department = z.string().regex(/^(?:[0-9]{2,3}|2[AB])$/)
+export const Department = z.string().check(z.regex(/^(?:[0-9]{2,3}|2[AB])$/))
 export type Department = z.infer<typeof Department>
 
 /** Who was in a group: sums of declarations, linked to no note. `departments` counts people by code. */
 export const Headcount = z.strictObject({
-  volunteers: z.int().nonnegative(),
-  employees: z.int().nonnegative(),
-  other: z.int().nonnegative(),
-  departments: z.record(Department, z.int().nonnegative()),
+  volunteers: z.int().check(z.nonnegative()),
+  employees: z.int().check(z.nonnegative()),
+  other: z.int().check(z.nonnegative()),
+  departments: z.record(Department, z.int().check(z.nonnegative())),
 })
 export type Headcount = z.infer<typeof Headcount>
 
@@ -46,11 +46,11 @@ export const NO_HEADCOUNT: Headcount = { volunteers: 0, employees: 0, other: 0, 
 
 /** Corrections by a scribe or facilitator: absolute, each field apart, they win over the declarations. */
 export const Profile = z.strictObject({
-  volunteers: z.int().nonnegative().optional(),
-  employees: z.int().nonnegative().optional(),
-  other: z.int().nonnegative().optional(),
+  volunteers: z.optional(z.int().check(z.nonnegative())),
+  employees: z.optional(z.int().check(z.nonnegative())),
+  other: z.optional(z.int().check(z.nonnegative())),
   departments: z.record(Department, z.boolean()),
-  note: z.string().optional(),
+  note: z.optional(z.string()),
 })
 export type Profile = z.infer<typeof Profile>
 

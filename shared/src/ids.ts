@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** A source of random bytes, e.g. `(n) => crypto.getRandomValues(new Uint8Array(n))`: works on plain http too. */
 export type RandomBytes = (length: number) => Uint8Array
@@ -11,16 +11,16 @@ export function createId(random: RandomBytes): string {
 }
 
 const ID_LENGTH = 16
-const Id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+const Id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))
 
-export const ParticipantId = z.string().regex(/^[A-Za-z0-9_-]{16}$/)
+export const ParticipantId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16}$/))
 export type ParticipantId = z.infer<typeof ParticipantId>
 
-export const BoardId = z.string().regex(/^[A-Za-z0-9_-]{16}$/)
+export const BoardId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16}$/))
 export type BoardId = z.infer<typeof BoardId>
 
 /** Opaque; the part after the dot is the generation. Handed out by `POST /api/sessions`, never guessed. */
-export const DocumentId = z.string().regex(/^[A-Za-z0-9_-]{16}\.[0-9]{1,9}$/)
+export const DocumentId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16}\.[0-9]{1,9}$/))
 export type DocumentId = z.infer<typeof DocumentId>
 
 export const SectionId = Id
@@ -32,14 +32,14 @@ export type ColumnId = z.infer<typeof ColumnId>
 export const GroupId = Id
 export type GroupId = z.infer<typeof GroupId>
 
-export const ThemeId = z.string().regex(/^[A-Za-z0-9_-]{16}$/)
+export const ThemeId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16}$/))
 export type ThemeId = z.infer<typeof ThemeId>
 
-export const DecisionId = z.string().regex(/^[A-Za-z0-9_-]{16}$/)
+export const DecisionId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16}$/))
 export type DecisionId = z.infer<typeof DecisionId>
 
 /** `<participantId>.<random>`: the prefix is what the relay admits a writer by. */
-export const CardId = z.string().regex(/^[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]{16}$/)
+export const CardId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]{16}$/))
 export type CardId = z.infer<typeof CardId>
 
 export function createCardId(participantId: ParticipantId, random: RandomBytes): CardId {

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 
 import { Column, Section } from './column.ts'
 import { Group } from './group.ts'
@@ -63,7 +63,7 @@ function writeEntries(map: Y.Map<unknown>, wanted: Readonly<Record<string, unkno
 
 function readEntries<Entry extends { readonly order: number }>(
   map: Y.Map<unknown>,
-  schema: z.ZodType<Entry>,
+  schema: z.ZodMiniType<Entry>,
 ): readonly Entry[] {
   return [...map.values()]
     .flatMap((value) => {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { Headcount } from './group.ts'
 import { ColumnId, GroupId, SectionId } from './ids.ts'
@@ -8,18 +8,18 @@ export const Phase = z.enum(['write', 'reveal', 'group', 'conclude'])
 export type Phase = z.infer<typeof Phase>
 
 /** Live notes of a group, by column: what screens may show before « Dévoiler ». */
-export const Counters = z.record(GroupId, z.record(ColumnId, z.int().nonnegative()))
+export const Counters = z.record(GroupId, z.record(ColumnId, z.int().check(z.nonnegative())))
 export type Counters = z.infer<typeof Counters>
 
 /** The running of the assembly, projected by the server from the board's versioned state row. */
 export const Session = z.strictObject({
   phase: Phase,
   /** Sections that people may write in now. */
-  open: z.array(SectionId).readonly(),
+  open: z.readonly(z.array(SectionId)),
   /** Final: never false again. */
   revealed: z.boolean(),
   /** Server time (ms) at which the timer ends; null = no timer. */
-  timerEndsAt: z.int().nonnegative().nullable(),
+  timerEndsAt: z.nullable(z.int().check(z.nonnegative())),
   /** The minutes may be read by everyone on the board. */
   published: z.boolean(),
   counters: Counters,

@@ -1,13 +1,13 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { ParticipantId } from './ids.ts'
 
 /** What a screen shows, in words that hold at any resolution. `wall`: the whole wall; `blank`: nothing. */
 export const Stage = z.strictObject({
   mode: z.enum(['wall', 'theme', 'group', 'note', 'timer', 'blank']),
-  targetId: z.string().optional(),
-  page: z.int().nonnegative().optional(),
-  seq: z.int().nonnegative(),
+  targetId: z.optional(z.string()),
+  page: z.optional(z.int().check(z.nonnegative())),
+  seq: z.int().check(z.nonnegative()),
   by: ParticipantId,
 })
 export type Stage = z.infer<typeof Stage>

@@ -1,14 +1,15 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
-import { ColumnId, ParticipantId, ThemeId } from './ids.ts'
+import { Removed } from './card.ts'
+import { ColumnId, ThemeId } from './ids.ts'
 
 /** A cluster of notes named by the facilitators. `columnId: null` = a theme across columns. */
 export const Theme = z.strictObject({
   themeId: ThemeId,
   title: z.string(),
-  columnId: ColumnId.nullable(),
-  parentId: ThemeId.nullable(),
+  columnId: z.nullable(ColumnId),
+  parentId: z.nullable(ThemeId),
   order: z.string(),
-  removed: z.strictObject({ at: z.int().nonnegative(), by: ParticipantId }).optional(),
+  removed: z.optional(Removed),
 })
 export type Theme = z.infer<typeof Theme>

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { Placement, Removed } from './card.ts'
 import type { Decision } from './decision.ts'
@@ -36,8 +36,8 @@ export function readWall(doc: Y.Doc): Wall {
 
 function readPlain<Value>(
   root: Y.Map<unknown>,
-  keys: z.ZodType<string>,
-  values: z.ZodType<Value>,
+  keys: z.ZodMiniType<string>,
+  values: z.ZodMiniType<Value>,
 ): ReadonlyMap<string, Value> {
   const read = new Map<string, Value>()
   for (const [key, value] of root) {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 import type { BoardId } from '@murmure/shared/ids'
 import type { Minutes } from '@murmure/shared/minutes/tree'
@@ -101,7 +101,7 @@ type Question = {
 }
 
 async function askFor<Value>(
-  schema: z.ZodType<Value>,
+  schema: z.ZodMiniType<Value>,
   method: string,
   path: string,
   question: Question,

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 import { Department } from '@murmure/shared/group'
 
@@ -9,7 +9,7 @@ import { localStore } from './storage.ts'
 export const Declaration = z.object({
   declarationId: z.string(),
   kind: z.enum(['volunteer', 'employee', 'other']),
-  department: Department.optional(),
+  department: z.optional(Department),
   count: z.number(),
 })
 export type Declaration = z.infer<typeof Declaration>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 import { CardId, ColumnId, GroupId } from '@murmure/shared/ids'
 
@@ -6,7 +6,7 @@ import { parseJson } from './json.ts'
 import type { KeyValueStore } from './storage.ts'
 
 /** The note being written. It has its card id from the first sign: stuck twice, it is one card. */
-export const Draft = z.object({ cardId: CardId, columnId: ColumnId.nullable(), text: z.string() })
+export const Draft = z.object({ cardId: CardId, columnId: z.nullable(ColumnId), text: z.string() })
 export type Draft = z.infer<typeof Draft>
 
 /** A note that was stuck and is not known to be durable. */

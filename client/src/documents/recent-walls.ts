@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 import { BoardId } from '@murmure/shared/ids'
 
@@ -12,11 +12,11 @@ const RECENT_MAX = 50
 export const RecentWall = z.object({
   boardId: BoardId,
   title: z.string(),
-  place: z.string().optional(),
-  date: z.string().optional(),
+  place: z.optional(z.string()),
+  date: z.optional(z.string()),
   secret: z.string(),
   /** Known where the wall was made: shown once, it opens the projector's page. */
-  screenSecret: z.string().optional(),
+  screenSecret: z.optional(z.string()),
   openedAt: z.number(),
 })
 export type RecentWall = z.infer<typeof RecentWall>

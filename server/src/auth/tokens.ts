@@ -1,7 +1,7 @@
 import { Role } from '@murmure/shared/access'
 import { BoardId, GroupId, ParticipantId } from '@murmure/shared/ids'
 import { errors, jwtVerify, SignJWT } from 'jose'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import type { Person } from '../relay/contract.ts'
 
@@ -14,7 +14,7 @@ const Claims = z.object({
   board: BoardId,
   participantId: ParticipantId,
   role: Role,
-  groupId: GroupId.optional(),
+  groupId: z.optional(GroupId),
 })
 
 /**

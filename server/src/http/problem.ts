@@ -1,7 +1,7 @@
 import type { Problem } from '@murmure/shared/protocol/http'
 import type { Locale } from '@murmure/shared/room'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import type { core } from 'zod/mini'
 
 import { localeOf } from './locale.ts'
 import { PROBLEMS_EN } from './problems.en.ts'
@@ -94,17 +94,17 @@ export function sendProblem(
 export function sendRefusedFields(
   request: FastifyRequest,
   reply: FastifyReply,
-  error: z.ZodError,
+  error: core.$ZodError,
 ): FastifyReply {
   return sendProblem(request, reply, 'fields-refused', { fields: refusedFields(error.issues) })
 }
 
 /** Paths of what was refused, e.g. `groups.0.name`; of a union, those of the form that came closest. */
-export function refusedFields(issues: readonly z.core.$ZodIssue[]): readonly string[] {
+export function refusedFields(issues: readonly core.$ZodIssue[]): readonly string[] {
   return [...new Set(issues.flatMap(fieldsOfIssue))].filter((field) => field !== '')
 }
 
-function fieldsOfIssue(issue: z.core.$ZodIssue): readonly string[] {
+function fieldsOfIssue(issue: core.$ZodIssue): readonly string[] {
   const path = issue.path.map(String)
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key].join('.'))
   if (issue.code !== 'invalid_union') return [path.join('.')]

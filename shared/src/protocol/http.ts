@@ -1,40 +1,34 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { DocumentKind, Role } from '../access.ts'
 import { Column, Section } from '../column.ts'
 import { Department, Group, GroupKind } from '../group.ts'
 import { BoardId, ColumnId, DocumentId, GroupId, ParticipantId, SectionId } from '../ids.ts'
-import {
-  COLUMNS_MAX,
-  DECLARED_MAX,
-  GROUPS_MAX,
-  NAME_MAX_UNITS,
-  TITLE_MAX_UNITS,
-} from '../limits.ts'
+import { COLUMNS_MAX, DECLARED_MAX, GROUPS_MAX, NAME_MAX_UNITS } from '../limits.ts'
 import { Locale, Meta } from '../room.ts'
 import { Phase, Session } from '../session.ts'
 import { TEMPLATE_IDS } from '../templates.ts'
+import { Title } from '../title.ts'
 
-const Title = z.string().trim().min(1).max(TITLE_MAX_UNITS)
-const Secret = z.string().regex(/^[A-Za-z0-9_-]{32}$/)
+const Secret = z.string().check(z.regex(/^[A-Za-z0-9_-]{32}$/))
 
 /** Six digits, with or without the blank of « 482 915 ». */
-export const JoinCode = z
-  .string()
-  .transform((text) => text.replace(/\s/g, ''))
-  .pipe(z.string().regex(/^[0-9]{6}$/))
+export const JoinCode = z.string().check(
+  z.overwrite((text) => text.replace(/\s/g, '')),
+  z.regex(/^[0-9]{6}$/),
+)
 export type JoinCode = z.infer<typeof JoinCode>
 
 export const NewGroupRequest = z.strictObject({ name: Title, kind: GroupKind })
 
 /** `POST /api/boards` */
 export const CreateBoard = z.strictObject({
-  template: z.enum(TEMPLATE_IDS).optional(),
+  template: z.optional(z.enum(TEMPLATE_IDS)),
   title: Title,
-  place: Title.optional(),
-  date: z.iso.date().optional(),
-  locale: Locale.optional(),
-  groups: z.array(NewGroupRequest).min(1).max(GROUPS_MAX).optional(),
+  place: z.optional(Title),
+  date: z.optional(z.iso.date()),
+  locale: z.optional(Locale),
+  groups: z.optional(z.array(NewGroupRequest).check(z.minLength(1), z.maxLength(GROUPS_MAX))),
 })
 export type CreateBoard = z.infer<typeof CreateBoard>
 
@@ -55,7 +49,7 @@ export const CreateSession = z.union([
   z.strictObject({
     code: JoinCode,
     groupId: GroupId,
-    name: z.string().trim().max(NAME_MAX_UNITS).optional(),
+    name: z.optional(z.string().check(z.trim(), z.maxLength(NAME_MAX_UNITS))),
   }),
   z.strictObject({ boardId: BoardId, secret: Secret }),
   /** Asks again with the bearer alone: a new token and the documents as they are now. */
@@ -66,7 +60,7 @@ export type CreateSession = z.infer<typeof CreateSession>
 export const SessionDocument = z.object({
   documentId: DocumentId,
   kind: DocumentKind,
-  groupId: GroupId.optional(),
+  groupId: z.optional(GroupId),
   access: z.enum(['read', 'write']),
 })
 export type SessionDocument = z.infer<typeof SessionDocument>
@@ -77,10 +71,10 @@ export const CreatedSession = z.object({
   role: Role,
   participantId: ParticipantId,
   boardId: BoardId,
-  groupId: GroupId.optional(),
+  groupId: z.optional(GroupId),
   documents: z.array(SessionDocument),
   /** For screens: the way in, which they show to the room. */
-  join: z.object({ code: z.string(), link: z.url() }).optional(),
+  join: z.optional(z.object({ code: z.string(), link: z.url() })),
 })
 export type CreatedSession = z.infer<typeof CreatedSession>
 
@@ -91,7 +85,10 @@ export const SessionCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('close'), sectionId: SectionId }),
   z.strictObject({ type: z.literal('reveal') }),
   /** Seconds from now; null stops it. */
-  z.strictObject({ type: z.literal('timer'), seconds: z.int().min(1).max(86_400).nullable() }),
+  z.strictObject({
+    type: z.literal('timer'),
+    seconds: z.nullable(z.int().check(z.minimum(1), z.maximum(86_400))),
+  }),
   z.strictObject({ type: z.literal('publish'), published: z.boolean() }),
 ])
 export type SessionCommand = z.infer<typeof SessionCommand>
@@ -105,15 +102,12 @@ export type SessionAnswer = z.infer<typeof SessionAnswer>
  * replaces what it said: a lost answer is repeated without harm. It is linked to no participant and no note.
  */
 export const DeclareHeadcount = z.strictObject({
-  declarationId: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{16}$/)
-    .optional(),
+  declarationId: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{16}$/))),
   kind: z.enum(['volunteer', 'employee', 'other']),
-  department: Department.optional(),
-  count: z.int().min(0).max(DECLARED_MAX).default(1),
+  department: z.optional(Department),
+  count: z._default(z.int().check(z.minimum(0), z.maximum(DECLARED_MAX)), 1),
   /** For facilitators; participants and scribes declare for their own group. */
-  groupId: GroupId.optional(),
+  groupId: z.optional(GroupId),
 })
 export type DeclareHeadcount = z.infer<typeof DeclareHeadcount>
 
@@ -122,29 +116,35 @@ export type DeclaredHeadcount = z.infer<typeof DeclaredHeadcount>
 
 /** `PATCH /api/boards/:id`. Groups and columns named here are changed or added; none is ever taken away. */
 export const PatchBoard = z.strictObject({
-  title: Title.optional(),
-  place: Title.nullable().optional(),
-  date: z.iso.date().nullable().optional(),
-  locale: Locale.optional(),
-  columns: z
-    .array(
-      z.strictObject({ columnId: ColumnId, title: Title.optional(), question: Title.optional() }),
-    )
-    .max(COLUMNS_MAX)
-    .optional(),
-  groups: z
-    .array(
-      z.union([
+  title: z.optional(Title),
+  place: z.optional(z.nullable(Title)),
+  date: z.optional(z.nullable(z.iso.date())),
+  locale: z.optional(Locale),
+  columns: z.optional(
+    z
+      .array(
         z.strictObject({
-          groupId: GroupId,
-          name: Title.optional(),
-          room: Title.nullable().optional(),
+          columnId: ColumnId,
+          title: z.optional(Title),
+          question: z.optional(Title),
         }),
-        NewGroupRequest,
-      ]),
-    )
-    .max(GROUPS_MAX)
-    .optional(),
+      )
+      .check(z.maxLength(COLUMNS_MAX)),
+  ),
+  groups: z.optional(
+    z
+      .array(
+        z.union([
+          z.strictObject({
+            groupId: GroupId,
+            name: z.optional(Title),
+            room: z.optional(z.nullable(Title)),
+          }),
+          NewGroupRequest,
+        ]),
+      )
+      .check(z.maxLength(GROUPS_MAX)),
+  ),
 })
 export type PatchBoard = z.infer<typeof PatchBoard>
 
@@ -166,8 +166,8 @@ export const Problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  detail: z.string().optional(),
+  detail: z.optional(z.string()),
   /** Paths of the fields that were refused, e.g. `groups.0.name`. */
-  fields: z.array(z.string()).optional(),
+  fields: z.optional(z.array(z.string())),
 })
 export type Problem = z.infer<typeof Problem>
