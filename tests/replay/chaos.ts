@@ -19,7 +19,11 @@ const LEAVE = 0.03
 const MOST_WORDS_AWAY = 6
 
 /** Dead sockets, and spells offline while the writing goes on. */
-export function createChaos(client: Client, random: () => number, onCut: () => void): Chaos {
+export function createChaos(
+  client: Pick<Client, 'cut' | 'leave' | 'comeBack'>,
+  random: () => number,
+  onCut: () => void,
+): Chaos {
   let wordsAway = 0
   const settle = () => {
     if (wordsAway > 0) client.comeBack()

@@ -56,7 +56,8 @@ export function connect(
 function firstSync(provider: WebsocketProvider, who: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const refuse = () => reject(new ReplayFailure({ kind: 'connection', who }))
-    const limit = setTimeout(refuse, CONNECT_LIMIT_MS)
+    // Not a reason to keep the program running: another client may have failed before.
+    const limit = setTimeout(refuse, CONNECT_LIMIT_MS).unref()
     provider.on('closed', refuse)
     provider.on('sync', (isSynced: boolean) => {
       if (!isSynced) return
@@ -76,21 +77,28 @@ export type Reader = {
 
 export async function openReader(whereabouts: Whereabouts): Promise<Reader> {
   const { documents } = whereabouts.session
-  const open = (kind: SessionDocument['kind']) => {
-    const document = documents.find((candidate) => candidate.kind === kind)
-    if (!document) throw new ReplayFailure({ kind: 'connection', who: kind })
-    return connect(whereabouts, document)
+  const opened = documents.map((document) => ({
+    document,
+    client: connect(whereabouts, document),
+  }))
+  const close = () => opened.forEach(({ client }) => client.close())
+  const only = (kind: SessionDocument['kind']) => {
+    const found = opened.find(({ document }) => document.kind === kind)
+    if (!found) throw new ReplayFailure({ kind: 'connection', who: kind })
+    return found.client
   }
-  const room = open('room')
-  const wall = open('wall')
-  const groups = new Map(
-    documents.flatMap((document) =>
-      document.groupId === undefined ? [] : [[document.groupId, connect(whereabouts, document)]],
-    ),
-  )
-  const clients = [room, wall, ...groups.values()]
-  await Promise.all(clients.map((client) => client.ready))
-  return { room, wall, groups, close: () => clients.forEach((client) => client.close()) }
+  try {
+    await Promise.all(opened.map(({ client }) => client.ready))
+    const groups = new Map(
+      opened.flatMap(({ document: { groupId }, client }) =>
+        groupId === undefined ? [] : [[groupId, client]],
+      ),
+    )
+    return { room: only('room'), wall: only('wall'), groups, close }
+  } catch (error) {
+    close()
+    throw error
+  }
 }
 
 /**

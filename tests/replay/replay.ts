@@ -92,14 +92,17 @@ export async function replay(
   }
   const crowd = await joinAll(run)
   deps.say(deps.words.joined(crowd.length))
-  const reader = await openReader({ origin: options.origin, session: facilitator })
   try {
-    await playSections(run, crowd, reader)
-    await fileThemes(run, reader.wall)
-    await checkAll(run)
+    const reader = await openReader({ origin: options.origin, session: facilitator })
+    try {
+      await playSections(run, crowd, reader)
+      await fileThemes(run, reader.wall)
+      await checkAll(run)
+    } finally {
+      reader.close()
+    }
   } finally {
     for (const { client } of crowd) client.close()
-    reader.close()
   }
   return { board, facilitator, notes: plan.value.tasks.length, cuts: run.cuts }
 }
@@ -135,7 +138,10 @@ async function join(run: Run, person: Person, index: number): Promise<Member> {
   if (!document) throw new ReplayFailure({ kind: 'connection', who: person.groupId })
   for (const declaration of person.declarations) await api.declare(session, declaration)
   const client = connect({ origin: options.origin, session }, document)
-  await client.ready
+  await client.ready.catch((error: unknown) => {
+    client.close()
+    throw error
+  })
   return { person, session, client, chaos: chaosFor(run, client, index) }
 }
 
