@@ -4,7 +4,7 @@ import { chooseSeed } from './tests/support/seed.ts'
 
 /** One seed for the whole run: `SEED=… pnpm unit` replays what failed. */
 const seed = chooseSeed(process.env.SEED)
-process.stdout.write(`SEED=${seed}\n`)
+process.stderr.write(`SEED=${seed}\n`)
 
 /** What the name of a test file says that it needs: seconds, processes to kill, a service. */
 const NOT_UNIT = '**/*.{slow,fault,fuzz,pg,redis}.test.ts'

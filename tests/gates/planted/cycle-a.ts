@@ -1,0 +1,3 @@
+import { b } from './planted-cycle-b.ts'
+
+export const a = (): number => b()

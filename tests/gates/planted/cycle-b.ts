@@ -1,0 +1,3 @@
+import { a } from './planted-cycle-a.ts'
+
+export const b = (): number => a()

@@ -1,0 +1,4 @@
+export enum Phase {
+  Write,
+  Reveal,
+}

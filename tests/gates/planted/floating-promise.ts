@@ -1,0 +1,7 @@
+async function settle(): Promise<void> {
+  await Promise.resolve()
+}
+
+export function start(): void {
+  settle()
+}

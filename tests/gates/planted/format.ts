@@ -1,0 +1,2 @@
+// The formatter: double quotes and a semicolon.
+export const greeting = "bonjour";

@@ -1,0 +1,5 @@
+export function later(values: readonly number[]): void {
+  values.forEach(async (value) => {
+    await Promise.resolve(value)
+  })
+}

@@ -1,0 +1,3 @@
+export function Nobody() {
+  return <hr />
+}
