@@ -1,4 +1,4 @@
-import { z } from 'zod/mini'
+import * as z from 'zod/mini'
 
 import type { BoardId } from '@murmure/shared/ids'
 import type { Minutes } from '@murmure/shared/minutes/tree'

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, type RefObject, useId, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
 
 import type { Column } from '@murmure/shared/column'
 import type { Group } from '@murmure/shared/group'
@@ -42,7 +42,13 @@ export function Composer(props: ComposerProps): ReactNode {
   const ids = { field: useId(), help: useId() }
   const field = useRef<HTMLTextAreaElement>(null)
   const { firstText, columnId, verdict, refusal, onSubmit, onInput, onChoose } = useWriting(
-    field,
+    {
+      text: () => field.current?.value ?? '',
+      focus: () => field.current?.focus(),
+      clear: () => {
+        if (field.current) field.current.value = ''
+      },
+    },
     props,
   )
   return (
@@ -83,16 +89,19 @@ export function Composer(props: ComposerProps): ReactNode {
   )
 }
 
-function useWriting(
-  field: RefObject<HTMLTextAreaElement | null>,
-  { columns, drafts, createCardId, onStick }: ComposerProps,
-) {
+/** The field, which React does not control. */
+type Editor = {
+  readonly text: () => string
+  readonly focus: () => void
+  readonly clear: () => void
+}
+
+function useWriting(editor: Editor, { columns, drafts, createCardId, onStick }: ComposerProps) {
   const [kept] = useState(() => drafts.draft())
   const [wanted, setWanted] = useState<ColumnId | null>(kept?.columnId ?? null)
   const [verdict, setVerdict] = useState(() => judgeNote(kept?.text ?? '', countSigns))
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined)
   const columnId = chosenColumn(columns, wanted)
-  const typed = (): string => field.current?.value ?? ''
   const cardId = (): CardId => drafts.draft()?.cardId ?? createCardId()
 
   function saveDraft(text: string, column: ColumnId | null): void {
@@ -103,14 +112,14 @@ function useWriting(
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
-    const text = typed().trim()
+    const text = editor.text().trim()
     const reason = refuse(judgeNote(text, countSigns), columnId)
     setRefusal(reason)
-    if (reason !== undefined && reason !== 'chooseColumn') field.current?.focus()
+    if (reason !== undefined && reason !== 'chooseColumn') editor.focus()
     if (reason !== undefined || columnId === null) return
     onStick({ cardId: cardId(), columnId, text })
     drafts.dropDraft()
-    if (field.current) field.current.value = ''
+    editor.clear()
     setVerdict({ kind: 'empty' })
   }
 
@@ -121,12 +130,12 @@ function useWriting(
     refusal,
     onSubmit,
     onInput: () => {
-      saveDraft(typed(), columnId)
-      setVerdict(judgeNote(typed(), countSigns))
+      saveDraft(editor.text(), columnId)
+      setVerdict(judgeNote(editor.text(), countSigns))
     },
     onChoose: (column: ColumnId) => {
       setWanted(column)
-      saveDraft(typed(), column)
+      saveDraft(editor.text(), column)
     },
   }
 }
