@@ -13,7 +13,7 @@ export type ExpectedCell = {
 }
 
 /** The one form in which statements are compared, however they travelled. */
-export function normaliseStatement(text: string): string {
+function normaliseStatement(text: string): string {
   return text
     .normalize('NFC')
     .replace(/\s+/g, ' ')
@@ -21,7 +21,7 @@ export function normaliseStatement(text: string): string {
     .replace(/^[-–—•]\s*/, '')
 }
 
-export function fingerprint(text: string): string {
+function fingerprint(text: string): string {
   return createHash('sha256').update(normaliseStatement(text)).digest('hex')
 }
 

@@ -63,7 +63,7 @@ function plainText(text: string): string {
   return collapse(decodeEntities(text))
 }
 
-export function collapse(text: string): string {
+function collapse(text: string): string {
   return text.replace(/\s+/g, ' ').trim().normalize('NFC')
 }
 
