@@ -4,7 +4,7 @@ import type { Locale, Meta } from '@murmure/shared/room'
 
 import type { BoardRow } from '../storage/contract.ts'
 import { groupSign } from './group-sign.ts'
-import { type Html, html } from './html.ts'
+import { type Html, markup } from './html.ts'
 import { JOIN_TEXTS, type JoinTexts } from './join-texts.ts'
 
 /** In the built `join.html`: where the server writes. */
@@ -31,63 +31,33 @@ export function joinForm(
   const texts = JOIN_TEXTS[meta.locale]
   const subtitle = placeAndDate(meta)
   const only = room.groups.length === 1 ? room.groups[0]?.groupId : undefined
-  const body = html`<main class="join">
-    <header class="join-head">
-      <h1>${meta.title}</h1>
-      ${subtitle && html`<p>${subtitle}</p>`}
-    </header>
-    <form
-      class="join-form"
-      method="post"
-      action="/r/${code}"
-      data-board="${boardId}"
-      data-code="${code}"
-    >
-      ${notice && alert(texts[notice])}
-      <p class="field">
-        <label for="name">${texts.name} <small>${texts.optional}</small></label
-        ><input
-          id="name"
-          name="name"
-          value="${filled.name}"
-          maxlength="${NAME_MAX_UNITS}"
-          autocomplete="given-name"
-        />
-      </p>
-      <fieldset class="field groups">
-        <legend>${texts.group} <small>${texts.groupHint}</small></legend>
-        ${room.groups.map((group) => groupChoice(group, (filled.groupId ?? only) === group.groupId, texts))}
-      </fieldset>
-      <button class="submit" type="submit">${texts.join}</button>
-      <p class="promise">${texts.promise}</p>
-    </form>
-  </main>`
+  const body = markup`<main class="join">
+<header class="join-head"><h1>${meta.title}</h1>${subtitle && markup`<p>${subtitle}</p>`}</header>
+<form class="join-form" method="post" action="/r/${code}" data-board="${boardId}" data-code="${code}">
+${notice && alert(texts[notice])}
+<p class="field"><label for="name">${texts.name} <small>${texts.optional}</small></label><input id="name" name="name" value="${filled.name}" maxlength="${NAME_MAX_UNITS}" autocomplete="given-name"></p>
+<fieldset class="field groups"><legend>${texts.group} <small>${texts.groupHint}</small></legend>
+${room.groups.map((group) => groupChoice(group, (filled.groupId ?? only) === group.groupId, texts))}
+</fieldset>
+<button class="submit" type="submit">${texts.join}</button>
+<p class="promise">${texts.promise}</p>
+</form>
+</main>`
   return { locale: meta.locale, title: `${meta.title} · Murmure`, body }
 }
 
 /** The field for a code: when none was given, or one that leads nowhere. */
 export function codeForm(locale: Locale, code?: string, notice?: CodeNotice): ServerPage {
   const texts = JOIN_TEXTS[locale]
-  const body = html`<main class="join">
-    <header class="join-head"><h1>${texts.codeTitle}</h1></header>
-    <form class="join-form" method="get" action="/r">
-      ${notice && alert(texts[notice])}
-      <p class="field">
-        <label for="code">${texts.code} <small>${texts.codeHint}</small></label
-        ><input
-          id="code"
-          name="code"
-          value="${code}"
-          inputmode="numeric"
-          autocomplete="off"
-          maxlength="12"
-          required
-        />
-      </p>
-      <button class="submit" type="submit">${texts.open}</button>
-      <p class="promise">${texts.promise}</p>
-    </form>
-  </main>`
+  const body = markup`<main class="join">
+<header class="join-head"><h1>${texts.codeTitle}</h1></header>
+<form class="join-form" method="get" action="/r">
+${notice && alert(texts[notice])}
+<p class="field"><label for="code">${texts.code} <small>${texts.codeHint}</small></label><input id="code" name="code" value="${code}" inputmode="numeric" autocomplete="off" maxlength="12" required></p>
+<button class="submit" type="submit">${texts.open}</button>
+<p class="promise">${texts.promise}</p>
+</form>
+</main>`
   return { locale, title: texts.pageTitle, body }
 }
 
@@ -96,24 +66,18 @@ export function fillTemplate(template: string, { locale, title, body }: ServerPa
   // As functions: a `$&` in someone's title is no instruction.
   return template
     .replace(/<html lang="[a-z]*"/, () => `<html lang="${locale}"`)
-    .replace(/<title>[^<]*<\/title>/, () => html`<title>${title}</title>`.markup)
-    .replace(MARKER, () => body.markup)
+    .replace(/<title>[^<]*<\/title>/, () => markup`<title>${title}</title>`.html)
+    .replace(MARKER, () => body.html)
 }
 
 function groupChoice(group: Group, chosen: boolean, texts: JoinTexts): Html {
   const { groupId, name, sign } = group
   const where = group.room ?? (group.kind === 'centre' ? texts.remote : undefined)
-  return html`<label class="group-choice g-${sign.paper}"
-    ><input
-      type="radio"
-      name="groupId"
-      value="${groupId}"
-      required${chosen ? html` checked` : undefined}
-    />${groupSign(sign)}<span>${name}${where && html`<small>${where}</small>`}</span></label
-  > `
+  return markup`<label class="group-choice g-${sign.paper}"><input type="radio" name="groupId" value="${groupId}" required${chosen ? markup` checked` : undefined}>${groupSign(sign)}<span>${name}${where && markup`<small>${where}</small>`}</span></label>
+`
 }
 
-const alert = (text: string): Html => html`<p class="notice" role="alert">${text}</p>`
+const alert = (text: string): Html => markup`<p class="notice" role="alert">${text}</p>`
 
 /** « Issoudun (36), samedi 13 juin 2026 ». */
 function placeAndDate({ place, date, locale }: Meta): string | undefined {
