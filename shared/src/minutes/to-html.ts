@@ -17,6 +17,7 @@ th, td { border: 1px solid #6b6b66; padding: .5rem .75rem; text-align: left; ver
 th { background: #f1efe8; }
 ul { margin: 0; padding-left: 1.25rem; }
 td p { margin-top: .5rem; }
+td > p:first-child { margin-top: 0; }
 @media print { body { margin: 0; max-width: none; } h2, h3 { break-after: avoid; } thead { display: table-header-group; } }
 `
 
