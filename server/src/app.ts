@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import { fastify, type FastifyInstance, LogController } from 'fastify'
 
 import type { AppDeps } from './http/app-deps.ts'
+import { registerBoardSecrets } from './http/board-secrets.ts'
 import { registerBoardSession } from './http/board-session.ts'
 import { registerBoards } from './http/boards.ts'
 import { answerError, registerErrors } from './http/errors.ts'
@@ -38,6 +39,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   registerHealth(app, services)
   registerBoards(app, services)
   registerSessions(app, services)
+  registerBoardSecrets(app, services)
   registerBoardSession(app, services)
   registerMinutes(app, services)
   await registerPages(app, services)

@@ -363,6 +363,17 @@ function describeBoards(open: Open): void {
     expect(await store.findSecret(idOf('second'), 'hash of the screen')).toBeUndefined()
   })
 
+  test('a secret added later opens the board too; a board that is gone takes none', async () => {
+    const { store } = await open()
+    await store.createBoard(makeBoard())
+    const board = idOf('board')
+    await store.addSecret(board, { hash: 'hash of a spare', role: 'facilitator' })
+    expect(await store.findSecret(board, 'hash of a spare')).toBe('facilitator')
+    expect(await store.findSecret(board, 'hash of the screen')).toBe('screen')
+    const lost = store.addSecret(idOf('nobody'), { hash: 'hash', role: 'screen' })
+    await expect(lost).rejects.toThrow(StoreError)
+  })
+
   test('an update replaces the row once, and adds documents', async () => {
     const { store } = await open()
     const { board, documents } = makeBoard()

@@ -20,7 +20,7 @@ import { changeBoard } from './change-board.ts'
 import { createBoard, FIRST_GENERATION, type NewWall } from './create-board.ts'
 import { decideSettings } from './decide-settings.ts'
 import { localeOf } from './locale.ts'
-import { joinLink, joinOrigin, pageOrigin } from './origins.ts'
+import { facilitatorLink, joinLink, joinOrigin, pageOrigin, screenLink } from './origins.ts'
 import { sendProblem, sendRefusedFields } from './problem.ts'
 
 /** New walls per address: an afternoon of trying out, not a flood. */
@@ -117,8 +117,8 @@ function createdBoard(
     groups: [...room.groups],
     secrets,
     links: {
-      facilitator: `${origin}/a/${boardId}#${secrets.facilitator}`,
-      screen: `${origin}/p/${boardId}#${secrets.screen}`,
+      facilitator: facilitatorLink(origin, boardId, secrets.facilitator),
+      screen: screenLink(origin, boardId, secrets.screen),
       join: joinLink(joinOrigin(deps, request), code),
     },
   }

@@ -7,6 +7,8 @@ export type Guards = {
   readonly renewals: RateWindow
   /** Declarations, by participant: a table's shared phone corrects itself a few times. */
   readonly headcounts: RateWindow
+  /** New secrets, by board: each stays valid for the board's life. */
+  readonly secrets: RateWindow
 }
 
 export function createGuards(now: () => number): Guards {
@@ -14,5 +16,6 @@ export function createGuards(now: () => number): Guards {
     codes: createCodeGuard(now),
     renewals: createRateWindow({ max: 60, windowMs: 600_000, now }),
     headcounts: createRateWindow({ max: 60, windowMs: 600_000, now }),
+    secrets: createRateWindow({ max: 30, windowMs: 600_000, now }),
   }
 }

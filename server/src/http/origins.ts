@@ -16,6 +16,12 @@ export function joinOrigin(deps: AppDeps, request: FastifyRequest): string {
   return deps.publicOrigin ?? lan ?? pageOrigin(deps, request)
 }
 
+/** The secret stands in the fragment: it reaches no server and no log. */
+export const facilitatorLink = (origin: string, boardId: string, secret: string): string =>
+  `${origin}/a/${boardId}#${secret}`
+export const screenLink = (origin: string, boardId: string, secret: string): string =>
+  `${origin}/p/${boardId}#${secret}`
+
 export const joinLink = (origin: string, code: string): string => `${origin}/r/${code}`
 
 function isLoopback(hostname: string): boolean {

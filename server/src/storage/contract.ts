@@ -141,6 +141,8 @@ export type Store = {
   deleteBoard(boardId: BoardId): Promise<void>
   /** In the order in which they were added. */
   listDocuments(boardId: BoardId): Promise<readonly DocumentRow[]>
+  /** One more secret of the board: a spare link, a screen set up on another machine. */
+  addSecret(boardId: BoardId, secret: SecretRow): Promise<void>
   /** The role that this hash opens on this board. */
   findSecret(boardId: BoardId, hash: string): Promise<Role | undefined>
 

@@ -33,7 +33,7 @@ export function createMemoryStore(): Store {
 type MemoryBoard = {
   row: BoardRow
   readonly documents: DocumentRow[]
-  readonly roles: ReadonlyMap<string, Role>
+  readonly roles: Map<string, Role>
   readonly declarations: Map<string, DeclarationRow>
 }
 
@@ -64,12 +64,19 @@ function createOperations(): Operations {
     updateBoard: (update) => updateBoard(state, update),
     deleteBoard: (boardId) => deleteBoard(state, boardId),
     listDocuments: (boardId) => board(boardId)?.documents ?? [],
+    addSecret: (added) => addSecret(state, added),
     findSecret: ({ boardId, hash }) => board(boardId)?.roles.get(hash),
     declare: (row) => declare(state, row),
     headcounts: (boardId) => sumDeclarations([...(board(boardId)?.declarations.values() ?? [])]),
     probe: () => undefined,
     close: () => undefined,
   }
+}
+
+function addSecret({ boards }: State, { boardId, secret }: Calls['addSecret']['input']): void {
+  const board = boards.get(boardId)
+  if (!board) throw new StoreError(`There is no board ${boardId}`)
+  board.roles.set(secret.hash, secret.role)
 }
 
 function findByCode(state: State, code: string): MemoryBoard | undefined {

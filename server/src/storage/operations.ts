@@ -11,6 +11,7 @@ import type {
   Lease,
   NewBoard,
   NewLogRow,
+  SecretRow,
   Store,
   StoredDocument,
   Tick,
@@ -36,6 +37,10 @@ export type Calls = {
   }
   deleteBoard: { input: BoardId; output: void }
   listDocuments: { input: BoardId; output: readonly DocumentRow[] }
+  addSecret: {
+    input: { readonly boardId: BoardId; readonly secret: SecretRow }
+    output: void
+  }
   findSecret: {
     input: { readonly boardId: BoardId; readonly hash: string }
     output: Role | undefined
@@ -77,6 +82,7 @@ export function createStore(call: Call): Store {
     updateBoard: (row, added) => call('updateBoard', { row, added }),
     deleteBoard: (boardId) => call('deleteBoard', boardId),
     listDocuments: (boardId) => call('listDocuments', boardId),
+    addSecret: (boardId, secret) => call('addSecret', { boardId, secret }),
     findSecret: (boardId, hash) => call('findSecret', { boardId, hash }),
     declare: (row) => call('declare', row),
     headcounts: (boardId) => call('headcounts', boardId),

@@ -129,6 +129,18 @@ export function listDocuments(
   return rows.map((row) => toDocumentRow(DocumentRecord.parse(row)))
 }
 
+/** A board that is gone has no place for it: the foreign key throws. */
+export function addSecret(
+  database: Database,
+  { boardId, secret }: Calls['addSecret']['input'],
+): void {
+  database.run('insert into secrets (board_id, hash, role) values (?, ?, ?)', [
+    boardId,
+    secret.hash,
+    secret.role,
+  ])
+}
+
 export function findSecret(
   database: Database,
   { boardId, hash }: Calls['findSecret']['input'],

@@ -161,6 +161,14 @@ export const BoardSettings = z.object({
 })
 export type BoardSettings = z.infer<typeof BoardSettings>
 
+/** `POST /api/boards/:id/secrets`: one more link into the board, for a screen or a co-facilitator. */
+export const CreateSecret = z.strictObject({ role: z.enum(['facilitator', 'screen']) })
+export type CreateSecret = z.infer<typeof CreateSecret>
+
+/** 201 of it. The secret is shown this once. */
+export const CreatedSecret = z.object({ secret: Secret, link: z.url() })
+export type CreatedSecret = z.infer<typeof CreatedSecret>
+
 /** RFC 9457. `type` is a stable name (`about:blank` never); `title` and `detail` are in the caller's language. */
 export const Problem = z.object({
   type: z.string(),
