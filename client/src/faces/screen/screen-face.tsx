@@ -5,7 +5,7 @@ import { type CSSProperties, useEffect } from 'react'
 import { BoardProvider } from '../../documents/board-provider.tsx'
 import { useBoard, useConnection } from '../../documents/use-board.ts'
 import { useOpenBoard } from '../../features/session/use-open-board.ts'
-import { DEFAULT_ROOM, smallestFontVh } from '../../features/stage/legibility.ts'
+import { DEFAULT_ROOM, smallestFontVw } from '../../features/stage/legibility.ts'
 import { useFrozenSince } from '../../features/stage/use-frozen-since.ts'
 import { useHiddenPointer } from '../../features/stage/use-hidden-pointer.ts'
 import { screenEn } from '../../texts/screen.en.ts'
@@ -19,7 +19,7 @@ import { ThemeScene } from './theme-scene.tsx'
 import { WallScene } from './wall-scene.tsx'
 
 const CATALOGUE = { fr: screenFr, en: screenEn }
-const FLOOR = { '--plancher': `${smallestFontVh(DEFAULT_ROOM).toFixed(2)}vh` } as CSSProperties
+const FLOOR = { '--plancher': `${smallestFontVw(DEFAULT_ROOM).toFixed(3)}vw` } as CSSProperties
 
 type ScreenFaceProps = { readonly boardId: BoardId; readonly secret: string | undefined }
 

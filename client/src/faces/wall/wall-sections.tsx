@@ -42,6 +42,9 @@ export const WallSections = memo(function WallSections(props: WallSectionsProps)
   )
 })
 
+/** Narrower, and the wall scrolls sideways instead. */
+const COLUMN_MIN_PX = 222
+
 type WallSectionProps = WallSectionsProps & { readonly section: Section }
 
 const WallSection = memo(function WallSection({ section, send, ...shared }: WallSectionProps) {
@@ -55,7 +58,7 @@ const WallSection = memo(function WallSection({ section, send, ...shared }: Wall
   return (
     <section
       className={css.section}
-      style={{ flexGrow: columns.length }}
+      style={{ flexGrow: columns.length, minWidth: columns.length * COLUMN_MIN_PX }}
       aria-labelledby={`section-${sectionId}`}
     >
       <header>
