@@ -32,9 +32,9 @@ export const wallEn: WallTexts = {
   timeLeft: 'Time left',
   timeUp: 'Time is up',
   minutes: (count) => `${count}\u00a0min`,
-  startMinutes: (count) => `Start the timer: ${count} minutes`,
+  startMinutes: (count) => `${count}\u00a0min: start the timer`,
   oneMore: '+ 1\u00a0min',
-  oneMoreLabel: 'Add one minute',
+  oneMoreLabel: '+ 1\u00a0min on the timer',
   stopTimer: 'Stop the timer',
 
   editBoard: 'Edit title, place and date',
@@ -76,7 +76,7 @@ export const wallEn: WallTexts = {
 
   toFile: 'To sort',
   noColumn: 'Without a column',
-  zone: (theme, count) => `${theme}, ${count}`,
+  zone: (theme, column, count) => `${theme}, ${column}, ${count}`,
   newTheme: 'Theme',
   newThemeIn: (column) => `New theme in ${column}`,
   themeTitle: 'Title of the theme',

@@ -32,9 +32,9 @@ export const wallFr = {
   timeLeft: 'Temps restant',
   timeUp: 'Temps écoulé',
   minutes: (count: number) => `${count}\u00a0min`,
-  startMinutes: (count: number) => `Lancer le minuteur\u00a0: ${count} minutes`,
+  startMinutes: (count: number) => `${count}\u00a0min\u00a0: lancer le minuteur`,
   oneMore: '+ 1\u00a0min',
-  oneMoreLabel: 'Ajouter une minute',
+  oneMoreLabel: '+ 1\u00a0min au minuteur',
   stopTimer: 'Arrêter le minuteur',
 
   editBoard: 'Modifier le titre, le lieu et la date',
@@ -82,7 +82,7 @@ export const wallFr = {
 
   toFile: 'À ranger',
   noColumn: 'Sans colonne',
-  zone: (theme: string, count: string) => `${theme}, ${count}`,
+  zone: (theme: string, column: string, count: string) => `${theme}, ${column}, ${count}`,
   newTheme: 'Thème',
   newThemeIn: (column: string) => `Nouveau thème dans ${column}`,
   themeTitle: 'Titre du thème',

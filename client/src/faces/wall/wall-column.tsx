@@ -77,7 +77,7 @@ const ThemeZone = memo(function ThemeZone(props: ColumnProps & { readonly theme:
     <DropZone
       columnId={columnId}
       themeId={theme.themeId}
-      label={texts.zone(title, texts.notes(cards.length))}
+      label={texts.zone(title, props.title, texts.notes(cards.length))}
       className={`${css.theme} ${theme.parentId === null ? '' : css.nested}`}
     >
       <header>
@@ -104,13 +104,18 @@ const ThemeZone = memo(function ThemeZone(props: ColumnProps & { readonly theme:
   )
 })
 
-function LooseZone({ columnId, texts, isAlone }: ColumnProps & { readonly isAlone: boolean }) {
+function LooseZone({
+  columnId,
+  title,
+  texts,
+  isAlone,
+}: ColumnProps & { readonly isAlone: boolean }) {
   const cards = useThemeCards(columnId, null)
   return (
     <DropZone
       columnId={columnId}
       themeId={null}
-      label={texts.zone(texts.toFile, texts.notes(cards.length))}
+      label={texts.zone(texts.toFile, title, texts.notes(cards.length))}
       className={css.loose}
     >
       <h4>

@@ -1,6 +1,7 @@
 import type { BoardId } from '@murmure/shared/ids'
 import { useEffect } from 'react'
 
+import { createActions } from '../../documents/actions.ts'
 import { BoardProvider } from '../../documents/board-provider.tsx'
 import { loadRecentWalls } from '../../documents/recent-walls.ts'
 import { useOpenBoard } from '../../features/session/use-open-board.ts'
@@ -41,7 +42,7 @@ export function WallFace({ boardId, secret }: WallFaceProps) {
       )
     case 'open':
       return (
-        <BoardProvider connection={door.connection}>
+        <BoardProvider connection={door.connection} createActions={createActions}>
           <WallPage texts={texts} secret={known} />
         </BoardProvider>
       )
