@@ -7,21 +7,13 @@ import {
   unmergeCard,
 } from '@murmure/shared/actions/arrange-cards'
 import type { Change } from '@murmure/shared/actions/change'
-import {
-  correctCard,
-  moveCardToColumn,
-  removeCard,
-  restoreCard,
-} from '@murmure/shared/actions/edit-card'
+import { restoreCard } from '@murmure/shared/actions/edit-card'
 import { createTheme, removeTheme, renameTheme } from '@murmure/shared/actions/edit-theme'
 import { showOnStage } from '@murmure/shared/actions/show-on-stage'
-import { type NewCard, stickCard } from '@murmure/shared/actions/stick-card'
-import { cardsRoot } from '@murmure/shared/group-doc'
 import {
   type CardId,
   type ColumnId,
   createId,
-  type GroupId,
   type RandomBytes,
   type ThemeId,
 } from '@murmure/shared/ids'
@@ -30,24 +22,15 @@ import { ALL_SCREENS, type Stage } from '@murmure/shared/stage'
 import type * as Y from 'yjs'
 
 import type { BoardConnection } from './board-connection.ts'
-import type { UndoOutcome, UndoStack, UndoTarget } from './undo.ts'
-
-/** What was done, for « Annuler : … ». */
-export type ActionName =
-  | 'stick'
-  | 'correct'
-  | 'remove'
-  | 'restore'
-  | 'move-to-column'
-  | 'create-theme'
-  | 'rename-theme'
-  | 'remove-theme'
-  | 'place'
-  | 'set-aside'
-  | 'take-back'
-  | 'merge'
-  | 'unmerge'
-  | 'reword'
+import type { UndoTarget } from './undo.ts'
+import {
+  type ActionDeps,
+  type ActionName,
+  createWriterActions,
+  groupOf,
+  writableGroup,
+  type WriterActions,
+} from './writer-actions.ts'
 
 /** Where notes are put down. `before`: the note that will follow them; without it they come last. */
 export type Destination = {
@@ -64,14 +47,7 @@ export type NewThemeRequest = {
 }
 
 /** Everything that a person does to the documents; what this session may not write is left undone. */
-export type BoardActions = {
-  readonly stick: (
-    card: Omit<NewCard, 'at'> & Partial<Pick<NewCard, 'at'>> & { readonly groupId?: GroupId },
-  ) => 'stuck' | 'exists' | 'no-document'
-  readonly correct: (cardId: CardId, text: string) => void
-  readonly remove: (cardId: CardId) => void
-  readonly restore: (cardId: CardId) => void
-  readonly moveToColumn: (cardId: CardId, columnId: ColumnId) => void
+export type BoardActions = WriterActions & {
   readonly createTheme: (theme: NewThemeRequest) => ThemeId | undefined
   readonly renameTheme: (themeId: ThemeId, title: string) => void
   /** Its notes go back to « À ranger », in their column. */
@@ -86,55 +62,12 @@ export type BoardActions = {
     shown: Pick<Stage, 'mode' | 'targetId' | 'page'>,
     screenId?: string,
   ) => void
-  readonly undo: () => UndoOutcome<ActionName>
-}
-
-export type ActionDeps = {
-  readonly connection: BoardConnection
-  readonly undo: UndoStack<ActionName>
-  readonly now: () => number
-  readonly random: RandomBytes
 }
 
 const WALL: UndoTarget = { kind: 'wall' }
 
 export function createActions(deps: ActionDeps): BoardActions {
-  return { ...cardActions(deps), ...themeActions(deps), ...wallActions(deps), undo: deps.undo.undo }
-}
-
-type CardActions = Pick<BoardActions, 'stick' | 'correct' | 'remove' | 'restore' | 'moveToColumn'>
-
-function cardActions({ connection, undo, now }: ActionDeps): CardActions {
-  const change = (
-    name: ActionName,
-    cardId: CardId,
-    act: (doc: Y.Doc) => readonly Change[],
-  ): void => {
-    const groupId = groupOf(connection, cardId)
-    const doc = groupId !== undefined && writableGroup(connection, groupId)
-    if (doc) undo.push(name, { kind: 'group', groupId }, act(doc))
-  }
-  const flag = () => ({ at: now(), by: connection.session().participantId })
-  return {
-    stick: ({ cardId, columnId, text, at = now(), groupId = connection.session().groupId }) => {
-      const doc = groupId === undefined ? undefined : writableGroup(connection, groupId)
-      if (!doc || groupId === undefined) return 'no-document'
-      const outcome = stickCard(doc, { cardId, columnId, text, at })
-      // Its inverse is the flag: a key that was set once is never taken away.
-      const removal: Change = {
-        path: ['cards', cardId, 'removed'],
-        before: flag(),
-        mine: undefined,
-      }
-      if (outcome === 'stuck') undo.push('stick', { kind: 'group', groupId }, [removal])
-      return outcome
-    },
-    correct: (cardId, text) => change('correct', cardId, (doc) => correctCard(doc, cardId, text)),
-    remove: (cardId) => change('remove', cardId, (doc) => removeCard(doc, cardId, flag())),
-    restore: (cardId) => change('restore', cardId, (doc) => restoreCard(doc, cardId)),
-    moveToColumn: (cardId, columnId) =>
-      change('move-to-column', cardId, (doc) => moveCardToColumn(doc, cardId, columnId)),
-  }
+  return { ...createWriterActions(deps), ...themeActions(deps), ...wallActions(deps) }
 }
 
 function themeActions({
@@ -253,23 +186,6 @@ function ranks(
     last = orderBetween(last, before, random)
     return { cardId, order: last }
   })
-}
-
-function groupOf(connection: BoardConnection, cardId: CardId): GroupId | undefined {
-  const known = connection.store.card(cardId)?.writtenIn
-  if (known !== undefined) return known
-  // A removed note is not on the board any more, but in its document.
-  return connection.session().documents.find(({ groupId }) => {
-    const doc = groupId === undefined ? undefined : connection.groupDoc(groupId)
-    return doc !== undefined && cardsRoot(doc).has(cardId)
-  })?.groupId
-}
-
-function writableGroup(connection: BoardConnection, groupId: GroupId): Y.Doc | undefined {
-  const mayWrite = connection
-    .session()
-    .documents.some((document) => document.groupId === groupId && document.access === 'write')
-  return mayWrite ? connection.groupDoc(groupId) : undefined
 }
 
 function writableWall(connection: BoardConnection): Y.Doc | undefined {

@@ -3,14 +3,20 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'r
 import { assert } from '@murmure/shared/assert'
 
 import { chooseLocale } from '../texts/locale.ts'
-import { type ActionName, type BoardActions, createActions } from './actions.ts'
+import type { BoardActions } from './actions.ts'
 import type { BoardConnection } from './board-connection.ts'
 import { browserNow, browserRandom } from './browser.ts'
 import { createUndoStack, type UndoStack } from './undo.ts'
+import {
+  type ActionDeps,
+  type ActionName,
+  createWriterActions,
+  type WriterActions,
+} from './writer-actions.ts'
 
 export type BoardContextValue = {
   readonly connection: BoardConnection
-  readonly actions: BoardActions
+  readonly actions: WriterActions | BoardActions
   readonly undo: UndoStack<ActionName>
 }
 
@@ -19,16 +25,18 @@ const BoardContext = createContext<BoardContextValue | null>(null)
 /** Gives the components below the board of this connection. The page speaks the board's language. */
 export function BoardProvider(props: {
   readonly connection: BoardConnection
+  /** `createActions` for facilitators; without it, what a phone does. */
+  readonly createActions?: (deps: ActionDeps) => WriterActions | BoardActions
   readonly children: ReactNode
 }): ReactNode {
-  const { connection, children } = props
+  const { connection, createActions = createWriterActions, children } = props
   const value = useMemo((): BoardContextValue => {
     const undo = createUndoStack<ActionName>((target) =>
       target.kind === 'wall' ? connection.wallDoc() : connection.groupDoc(target.groupId),
     )
     const actions = createActions({ connection, undo, now: browserNow, random: browserRandom })
     return { connection, actions, undo }
-  }, [connection])
+  }, [connection, createActions])
   useEffect(() => {
     const speak = (): void => {
       if (connection.store.connection().synced) chooseLocale(connection.store.board().meta.locale)

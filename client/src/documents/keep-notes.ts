@@ -2,9 +2,9 @@ import { cardsRoot } from '@murmure/shared/group-doc'
 import type { CardId } from '@murmure/shared/ids'
 import type * as Y from 'yjs'
 
-import type { BoardActions } from './actions.ts'
 import type { BoardConnection } from './board-connection.ts'
 import type { Drafts } from './drafts.ts'
+import type { WriterActions } from './writer-actions.ts'
 
 const BEAT_MS = 20_000
 
@@ -16,7 +16,7 @@ const BEAT_MS = 20_000
 export function watchKeptNotes(
   connection: BoardConnection,
   drafts: Drafts,
-  actions: Pick<BoardActions, 'stick'>,
+  actions: Pick<WriterActions, 'stick'>,
 ): () => void {
   const { groupId } = connection.session()
   if (groupId === undefined) return () => undefined

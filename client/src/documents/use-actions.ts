@@ -1,11 +1,21 @@
 import { useSyncExternalStore } from 'react'
 
-import type { ActionName, BoardActions } from './actions.ts'
-import { useBoardContext } from './board-provider.tsx'
+import { assert } from '@murmure/shared/assert'
 
-/** What a person does, bound to the board of this page. The same object as long as the page lives. */
-export function useActions(): BoardActions {
+import type { BoardActions } from './actions.ts'
+import { useBoardContext } from './board-provider.tsx'
+import type { ActionName, WriterActions } from './writer-actions.ts'
+
+/** What a participant does, bound to the board of this page. The same object as long as the page lives. */
+export function useWriterActions(): WriterActions {
   return useBoardContext().actions
+}
+
+/** What a facilitator does, below a provider that was given `createActions`. */
+export function useActions(): BoardActions {
+  const { actions } = useBoardContext()
+  assert('placeCards' in actions, 'useActions stands below a BoardProvider with createActions')
+  return actions
 }
 
 /** What « Annuler » would take back now; undefined = nothing. */

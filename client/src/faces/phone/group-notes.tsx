@@ -4,7 +4,7 @@ import type { BoardCard, BoardGroup } from '@murmure/shared/board'
 import { authorOf } from '@murmure/shared/ids'
 
 import type { Drafts, KeptNote } from '../../documents/drafts.ts'
-import { useActions } from '../../documents/use-actions.ts'
+import { useWriterActions } from '../../documents/use-actions.ts'
 import { useBoard, useSession } from '../../documents/use-board.ts'
 import { GroupNote } from '../../features/write/group-note.tsx'
 import { phoneEn } from '../../texts/phone.en.ts'
@@ -55,7 +55,7 @@ type ColumnNotesProps = GroupNotesProps & {
 
 function ColumnNotes({ title, cards, group, kept, drafts }: ColumnNotesProps): ReactNode {
   const { participantId } = useSession()
-  const actions = useActions()
+  const actions = useWriterActions()
   const openColumns = useBoard((board) =>
     board.columns
       .filter((column) => board.session.open.includes(column.section))

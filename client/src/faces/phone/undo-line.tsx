@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 
-import type { ActionName } from '../../documents/actions.ts'
-import { useActions, useUndoable } from '../../documents/use-actions.ts'
+import type { ActionName } from '../../documents/writer-actions.ts'
+import { useWriterActions, useUndoable } from '../../documents/use-actions.ts'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
@@ -15,7 +15,7 @@ const SAID_MS = 6000
 export function UndoLine(): ReactNode {
   const texts = useTexts({ fr: phoneFr, en: phoneEn }).undo
   const next = useUndoable()
-  const { undo } = useActions()
+  const { undo } = useWriterActions()
   const [said, setSaid] = useState<string | undefined>(undefined)
   useEffect(() => {
     if (said === undefined) return undefined
