@@ -10,7 +10,7 @@ import type { Wall } from './wall.ts'
 
 export const themesRoot = (doc: Y.Doc): Y.Map<Y.Map<unknown>> => doc.getMap('themes')
 export const decisionsRoot = (doc: Y.Doc): Y.Map<Y.Map<unknown>> => doc.getMap('decisions')
-export const minutesRoot = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('minutes')
+const minutesRoot = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('minutes')
 
 /** The roots whose entries are plain values: one key, one value, the last writer wins. */
 export type PlainWallRoot = 'placements' | 'regroups' | 'merges' | 'asides' | 'wordings' | 'stage'

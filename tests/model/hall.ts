@@ -229,7 +229,7 @@ export function createHall(subject: Subject, clientOrder: readonly number[], tal
   }
 }
 
-export function boardOf(subject: Subject, { docs }: Replica): Board {
+function boardOf(subject: Subject, { docs }: Replica): Board {
   return subject.readBoard(
     docs.room,
     docs.wall,

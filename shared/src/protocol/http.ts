@@ -19,7 +19,7 @@ export const JoinCode = z.string().check(
 )
 export type JoinCode = z.infer<typeof JoinCode>
 
-export const NewGroupRequest = z.strictObject({ name: Title, kind: GroupKind })
+const NewGroupRequest = z.strictObject({ name: Title, kind: GroupKind })
 
 /** `POST /api/boards` */
 export const CreateBoard = z.strictObject({
