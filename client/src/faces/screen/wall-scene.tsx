@@ -22,18 +22,19 @@ type WallSceneProps = { readonly texts: ScreenTexts; readonly page: number }
 export function WallScene({ texts, page }: WallSceneProps) {
   const stage = useRef<HTMLDivElement>(null)
   const sections = useBoard((board) => board.sections)
+  const title = useBoard((board) => board.meta.title)
   const content = useBoard(contentOf)
   const paging = usePages(stage, content, AT_THE_FLOOR)
   const shown = page % paging.count
   return (
     <div className={css.scene}>
-      <h1 className="visually-hidden">{useBoard((board) => board.meta.title)}</h1>
       <main className={css.wall} ref={stage} data-measuring={paging.isMeasuring || undefined}>
-        {sections.map(({ sectionId, title }) => (
+        <h1 className="visually-hidden">{title}</h1>
+        {sections.map((section) => (
           <SceneSection
-            key={sectionId}
-            sectionId={sectionId}
-            title={title}
+            key={section.sectionId}
+            sectionId={section.sectionId}
+            title={section.title}
             texts={texts}
             paging={paging}
             page={shown}

@@ -4,9 +4,10 @@ import { useEffect } from 'react'
 import { createActions } from '../../documents/actions.ts'
 import { BoardProvider } from '../../documents/board-provider.tsx'
 import { loadRecentWalls } from '../../documents/recent-walls.ts'
+import { useBoard, useConnection } from '../../documents/use-board.ts'
 import { useOpenBoard } from '../../features/session/use-open-board.ts'
 import { wallEn } from '../../texts/wall.en.ts'
-import { wallFr } from '../../texts/wall.fr.ts'
+import { wallFr, type WallTexts } from '../../texts/wall.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -43,10 +44,22 @@ export function WallFace({ boardId, secret }: WallFaceProps) {
     case 'open':
       return (
         <BoardProvider connection={door.connection} createActions={createActions}>
-          <WallPage texts={texts} secret={known} />
+          <Opened texts={texts} secret={known} />
         </BoardProvider>
       )
   }
+}
+
+type OpenedProps = { readonly texts: WallTexts; readonly secret: string | undefined }
+
+/** An empty wall and one that has not come yet look the same: until something came, it says so. */
+function Opened({ texts, secret }: OpenedProps) {
+  const { state, synced, problem } = useConnection()
+  const hasBoard = useBoard((board) => board.sections.length > 0)
+  if (problem) return <Closed title={problem.title} text={problem.detail ?? ''} home={texts.home} />
+  if (!synced && !hasBoard)
+    return <Notice text={state === 'offline' ? texts.waiting : texts.opening} />
+  return <WallPage texts={texts} secret={secret} />
 }
 
 type ClosedProps = { readonly title: string; readonly text: string; readonly home: string }
