@@ -30,7 +30,8 @@ export function useCreation(texts: HomeTexts, locale: Locale) {
     }
     const { boardId, secrets } = answer.value
     const secret = secrets.facilitator
-    rememberWall({ boardId, title, date, secret, openedAt: today.getTime() })
+    const screenSecret = secrets.screen
+    rememberWall({ boardId, title, date, secret, screenSecret, openedAt: today.getTime() })
     location.assign(`/a/${boardId}#${secret}`)
   }
 
