@@ -4,15 +4,9 @@ import { createInterface } from 'node:readline'
 
 import { BIN, ROOT } from './run-command.ts'
 
-/**
- * By folder: with a bare `--watch` Node makes each thread report what it imports, by messages that the
- * store's worker would take for its own.
- */
-const WATCH = ['--watch-path=server/src', '--watch-path=shared/src']
-
 /** `pnpm dev`: the server, started again at each change, and Vite in front of it. Ctrl-C ends both. */
 const PARTS = [
-  { name: 'server', program: BIN.node, args: [...WATCH, 'server/src/main.ts'], cwd: ROOT },
+  { name: 'server', program: BIN.node, args: ['--watch', 'server/src/main.ts'], cwd: ROOT },
   { name: 'client', program: join(ROOT, BIN.vite), args: [], cwd: join(ROOT, 'client') },
 ] as const
 

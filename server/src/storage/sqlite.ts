@@ -18,7 +18,11 @@ export type { OpenFailure } from './sqlite-database.ts'
 export async function openSqliteStore(
   options: DatabaseOptions,
 ): Promise<Result<Store, OpenFailure>> {
-  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: options })
+  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), {
+    workerData: options,
+    // None of ours: under `node --watch` it would tell the thread to post what it imports, before its answer.
+    env: {},
+  })
   const opened = await firstMessage(worker)
   return opened.ok ? ok(createStore(connectWorker(worker))) : opened
 }
