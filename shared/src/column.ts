@@ -12,12 +12,15 @@ export const Section = z.strictObject({
 })
 export type Section = z.infer<typeof Section>
 
+/** What a phone asks above the composer. */
+export const Question = z.string().check(z.trim(), z.minLength(1), z.maxLength(QUESTION_MAX_UNITS))
+
 /** The title heads the column on wall, screen and minutes; the question is what a phone asks. */
 export const Column = z.strictObject({
   columnId: ColumnId,
   section: SectionId,
   title: Title,
-  question: z.string().check(z.trim(), z.minLength(1), z.maxLength(QUESTION_MAX_UNITS)),
+  question: Question,
   order: z.int().check(z.nonnegative()),
 })
 export type Column = z.infer<typeof Column>

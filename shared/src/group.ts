@@ -93,10 +93,13 @@ export function chooseSign(name: string, kind: GroupKind, taken: readonly GroupS
         : [...(SHAPE_BY_LETTER[letter] ? [SHAPE_BY_LETTER[letter]] : []), ...SHAPES]
   const paper = wishes.find((shape) => isFree(shape, shape))
   if (paper) return { paper, shape: paper, letter }
-  for (const shape of SHAPES) {
-    for (const other of SHAPES) if (isFree(other, shape)) return { paper: other, shape, letter }
-  }
-  return { paper: 'round', shape: 'round', letter }
+  const pairs = SHAPES.flatMap((shape) => SHAPES.map((other) => ({ paper: other, shape })))
+  const uses = pairs.map(
+    (pair) => taken.filter((sign) => sign.paper === pair.paper && sign.shape === pair.shape).length,
+  )
+  // Beyond 36 groups a pair comes again, told apart by its letter: each once more before any thrice.
+  const rarest = pairs[uses.indexOf(Math.min(...uses))]
+  return { paper: 'round', shape: 'round', ...rarest, letter }
 }
 
 /** « Groupe B » gives B, « Partenaires » P, « Dreux » D; a clash takes the name's next letter, then a figure. */

@@ -4,6 +4,7 @@ import { Column, Section } from './column.ts'
 import { Group } from './group.ts'
 import { Session } from './session.ts'
 import { Title } from './title.ts'
+import { Visio } from './visio.ts'
 
 /** The version of the document roots (`docs/protocol.md`). Raised with a migration, by the server alone. */
 export const SCHEMA = 1
@@ -18,6 +19,8 @@ export const Meta = z.strictObject({
   /** ISO 8601 calendar date, e.g. `2026-06-13`. */
   date: z.optional(z.iso.date()),
   locale: Locale,
+  /** The video meeting beside the wall, where remote centres take part. */
+  visio: z.optional(Visio),
 })
 export type Meta = z.infer<typeof Meta>
 

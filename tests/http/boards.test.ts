@@ -197,7 +197,9 @@ describe('a board’s settings', () => {
       409,
       { groups: Array.from({ length: 37 }, (_, index) => ({ name: `G${index}`, kind: 'team' })) },
     ],
-    ['fields-refused', 400, { sections: [] }],
+    ['fields-refused', 400, { section: [] }],
+    ['section-unknown', 404, { columns: [{ section: 'x', title: 'X', question: 'X ?' }] }],
+    ['visio-refused', 400, { visio: { url: 'http://visio.exemple.fr/salle' } }],
   ])('refuse a patch: %s', async (problem, status, body) => {
     const harness = await startApp()
     const { board, facilitator } = await makeCast(harness)
@@ -210,6 +212,66 @@ describe('a board’s settings', () => {
       `urn:murmure:problem:${problem}`,
     ])
   })
+})
+
+test('a video link is told to everyone in the room document, and taken away again', async () => {
+  const harness = await startApp()
+  const { board, facilitator, phone } = await makeCast(harness)
+  const route = `PATCH /api/boards/${board.boardId}`
+  const { token } = facilitator
+  const visio = { url: 'https://meet.exemple.fr/assemblee', label: 'Salle commune' }
+  const set = await call(harness, route, { token, body: { visio } })
+  expect(BoardSettings.parse(set.json()).meta.visio).toEqual(visio)
+  const roomId = phone.documents.find(({ kind }) => kind === 'room')?.documentId ?? ''
+  expect((await harness.deps.relay.read(roomId, readRoom))?.meta.visio).toEqual(visio)
+  const refused = await call(harness, route, {
+    token,
+    body: { title: 'Autre', visio: { url: 'https://ada:secret@exemple.fr' } },
+  })
+  expect([refused.statusCode, refused.json().fields]).toEqual([400, ['visio.url']])
+  const renamed = await call(harness, route, { token, body: { title: 'Autre' } })
+  expect(renamed.json().meta.visio).toEqual(visio)
+  const removed = await call(harness, route, { token, body: { visio: null } })
+  expect(removed.json().meta).not.toHaveProperty('visio')
+  expect((await harness.deps.relay.read(roomId, readRoom))?.meta.title).toBe('Autre')
+})
+
+test('remote centres are added up to the limit, each with its own sign and letter', async () => {
+  const harness = await startApp()
+  const { board, facilitator } = await makeCast(harness)
+  const groups = Array.from({ length: 36 }, (_, index) => ({
+    name: `Centre ${index}`,
+    kind: 'centre',
+  }))
+  const answer = await call(harness, `PATCH /api/boards/${board.boardId}`, {
+    token: facilitator.token,
+    body: { groups },
+  })
+  const signs = BoardSettings.parse(answer.json()).groups.map(({ sign }) => sign)
+  expect(new Set(signs.map(({ letter }) => letter)).size).toBe(40)
+  expect(new Set(signs.map((sign) => JSON.stringify(sign))).size).toBe(40)
+})
+
+test('« Mur vide » grows: a section, columns, and none is lost', async () => {
+  const harness = await startApp()
+  const board = await makeBoard(harness, { template: 'mur-vide' })
+  const { boardId, secrets } = board
+  const { token } = await openSession(harness, { boardId, secret: secrets.facilitator })
+  const column = { title: 'Envies', question: 'De quoi avez-vous envie ?' }
+  const answer = await call(harness, `PATCH /api/boards/${boardId}`, {
+    token,
+    body: {
+      columns: [{ section: 'mur', ...column }],
+      sections: [{ title: 'Suite', columns: [column] }],
+    },
+  })
+  const settings = BoardSettings.parse(answer.json())
+  expect(settings.sections.map(({ title }) => title)).toEqual(['Mur', 'Suite'])
+  expect(settings.columns.map(({ title, section }) => [title, section])).toEqual([
+    ['Notes', 'mur'],
+    ['Envies', 'mur'],
+    ['Envies', settings.sections[1]?.sectionId],
+  ])
 })
 
 test('DELETE /api/boards/:id: the board, its code and its tokens lead nowhere', async () => {

@@ -10,7 +10,8 @@ import { ok } from '@murmure/shared/result'
 import { Locale, type Room } from '@murmure/shared/room'
 import { readRoom } from '@murmure/shared/room-doc'
 import { templatesIn } from '@murmure/shared/templates'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { core } from 'zod/mini'
 
 import { roomOf } from '../room-doc/project-room.ts'
 import type { BoardRow } from '../storage/contract.ts'
@@ -21,7 +22,7 @@ import { createBoard, FIRST_GENERATION, type NewWall } from './create-board.ts'
 import { decideSettings } from './decide-settings.ts'
 import { localeOf } from './locale.ts'
 import { facilitatorLink, joinLink, joinOrigin, pageOrigin, screenLink } from './origins.ts'
-import { sendProblem, sendRefusedFields } from './problem.ts'
+import { refusedFields, sendProblem, sendRefusedFields } from './problem.ts'
 
 /** New walls per address: an afternoon of trying out, not a flood. */
 const CREATE_LIMIT = { max: 30, timeWindow: 600_000 }
@@ -54,7 +55,7 @@ export function registerBoards(app: FastifyInstance, deps: AppDeps): void {
     '/api/boards/:boardId',
     forMembers(deps, ['facilitator'], async ({ row }, request, reply) => {
       const body = PatchBoard.safeParse(request.body)
-      if (!body.success) return sendRefusedFields(request, reply, body.error)
+      if (!body.success) return refusePatch(request, reply, body.error)
       const changed = await patchBoard(deps, row, body.data)
       if (!changed.ok) return sendProblem(request, reply, changed.error)
       return reply.send(boardSettings(deps, request, row, changed.value))
@@ -68,6 +69,14 @@ export function registerBoards(app: FastifyInstance, deps: AppDeps): void {
       return reply.code(204).send()
     }),
   )
+}
+
+/** A wrong link is pasted often and its field says little: it has a sentence of its own. */
+function refusePatch(request: FastifyRequest, reply: FastifyReply, error: core.$ZodError) {
+  const fields = refusedFields(error.issues)
+  return fields.length > 0 && fields.every((field) => field.startsWith('visio'))
+    ? sendProblem(request, reply, 'visio-refused', { fields })
+    : sendProblem(request, reply, 'fields-refused', { fields })
 }
 
 function patchBoard(deps: AppDeps, row: BoardRow, patch: PatchBoard) {

@@ -6,7 +6,9 @@ import { fail, ok, type Result } from '@murmure/shared/result'
 import type { Meta, Room } from '@murmure/shared/room'
 import { buildGroups } from '@murmure/shared/templates'
 
-export type SettingsProblem = 'column-unknown' | 'group-unknown' | 'groups-too-many'
+import { type ColumnsProblem, decideColumns } from './decide-columns.ts'
+
+export type SettingsProblem = ColumnsProblem | 'group-unknown' | 'groups-too-many'
 
 export type ChangedSettings = {
   readonly room: Room
@@ -18,27 +20,17 @@ export type ChangedSettings = {
 export function decideSettings(
   room: Room,
   patch: PatchBoard,
-  createGroupId: () => GroupId,
+  createId: () => GroupId,
 ): Result<ChangedSettings, SettingsProblem> {
-  const columnChanges = new Map((patch.columns ?? []).map((change) => [change.columnId, change]))
-  const known = new Set(room.columns.map(({ columnId }) => columnId))
-  if ([...columnChanges.keys()].some((columnId) => !known.has(columnId)))
-    return fail('column-unknown')
-
-  const groups = changeGroups(room.groups, patch.groups ?? [], createGroupId)
+  const columns = decideColumns(room, patch, createId)
+  if (!columns.ok) return columns
+  const groups = changeGroups(room.groups, patch.groups ?? [], createId)
   if (!groups.ok) return groups
   return ok({
     room: {
       ...room,
       meta: changeMeta(room.meta, patch),
-      columns: room.columns.map((column) => {
-        const change = columnChanges.get(column.columnId)
-        return {
-          ...column,
-          title: change?.title ?? column.title,
-          question: change?.question ?? column.question,
-        }
-      }),
+      ...columns.value,
       groups: groups.value.groups,
     },
     added: groups.value.added,
@@ -46,15 +38,17 @@ export function decideSettings(
 }
 
 function changeMeta(meta: Meta, patch: PatchBoard): Meta {
-  const { place, date, ...rest } = meta
+  const { place, date, visio, ...rest } = meta
   const newPlace = patch.place === undefined ? place : (patch.place ?? undefined)
   const newDate = patch.date === undefined ? date : (patch.date ?? undefined)
+  const newVisio = patch.visio === undefined ? visio : (patch.visio ?? undefined)
   return {
     ...rest,
     title: patch.title ?? meta.title,
     locale: patch.locale ?? meta.locale,
     ...(newPlace !== undefined && { place: newPlace }),
     ...(newDate !== undefined && { date: newDate }),
+    ...(newVisio !== undefined && { visio: newVisio }),
   }
 }
 

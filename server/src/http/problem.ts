@@ -15,6 +15,7 @@ const TEXTS: Readonly<Record<Locale, Readonly<Record<ProblemName, ProblemText>>>
 const STATUS: Readonly<Record<ProblemName, number>> = {
   'request-malformed': 400,
   'fields-refused': 400,
+  'visio-refused': 400,
   'request-too-large': 413,
   'media-type-unknown': 415,
   'token-missing': 401,
@@ -36,6 +37,8 @@ const STATUS: Readonly<Record<ProblemName, number>> = {
   'column-unknown': 404,
   'not-revealed': 409,
   'groups-too-many': 409,
+  'columns-too-many': 409,
+  'order-incomplete': 409,
   'upgrade-required': 426,
   'too-many-codes': 429,
   'too-many-requests': 429,

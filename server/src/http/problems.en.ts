@@ -10,6 +10,11 @@ export const PROBLEMS_EN: Readonly<Record<ProblemName, ProblemText>> = {
     title: 'Fields refused',
     detail: 'One or more fields are missing or do not have the expected form.',
   },
+  'visio-refused': {
+    title: 'Video link refused',
+    detail:
+      'Paste the whole address of the meeting: it begins with “https://” and has no blank, and no password before the site’s name.',
+  },
   'request-too-large': {
     title: 'Request too long',
     detail: 'The content that was sent is more than the server accepts.',
@@ -93,6 +98,14 @@ export const PROBLEMS_EN: Readonly<Record<ProblemName, ProblemText>> = {
   'groups-too-many': {
     title: 'Too many groups',
     detail: 'This wall already has as many groups as it can have.',
+  },
+  'columns-too-many': {
+    title: 'Too many columns',
+    detail: 'This wall already has as many columns as it can have.',
+  },
+  'order-incomplete': {
+    title: 'Order incomplete',
+    detail: 'Sections or columns changed meanwhile. Try again.',
   },
   'upgrade-required': {
     title: 'Continuous connection needed',

@@ -8,6 +8,11 @@ export const PROBLEMS_FR = {
     title: 'Champs refusés',
     detail: 'Un ou plusieurs champs manquent ou n’ont pas la forme attendue.',
   },
+  'visio-refused': {
+    title: 'Lien de visio refusé',
+    detail:
+      'Collez l’adresse entière de la réunion : elle commence par « https:// » et ne contient ni espace ni mot de passe devant le nom du site.',
+  },
   'request-too-large': {
     title: 'Demande trop longue',
     detail: 'Le contenu envoyé dépasse ce que le serveur accepte.',
@@ -92,6 +97,14 @@ export const PROBLEMS_FR = {
   'groups-too-many': {
     title: 'Trop de groupes',
     detail: 'Ce mur a déjà autant de groupes qu’il peut en avoir.',
+  },
+  'columns-too-many': {
+    title: 'Trop de colonnes',
+    detail: 'Ce mur a déjà autant de colonnes qu’il peut en avoir.',
+  },
+  'order-incomplete': {
+    title: 'Ordre incomplet',
+    detail: 'Des parties ou des colonnes ont changé entre-temps. Réessayez.',
   },
   'upgrade-required': {
     title: 'Connexion continue nécessaire',

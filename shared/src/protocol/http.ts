@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { DocumentKind, Role } from '../access.ts'
-import { Column, Section } from '../column.ts'
+import { Column, Question, Section } from '../column.ts'
 import { Department, Group, GroupKind } from '../group.ts'
 import { BoardId, ColumnId, DocumentId, GroupId, ParticipantId, SectionId } from '../ids.ts'
 import { COLUMNS_MAX, DECLARED_MAX, GROUPS_MAX, NAME_MAX_UNITS } from '../limits.ts'
@@ -9,6 +9,7 @@ import { Locale, Meta } from '../room.ts'
 import { Phase, Session } from '../session.ts'
 import { TEMPLATE_IDS } from '../templates.ts'
 import { Title } from '../title.ts'
+import { Visio } from '../visio.ts'
 
 const Secret = z.string().check(z.regex(/^[A-Za-z0-9_-]{32}$/))
 
@@ -114,23 +115,51 @@ export type DeclareHeadcount = z.infer<typeof DeclareHeadcount>
 export const DeclaredHeadcount = z.object({ declarationId: z.string() })
 export type DeclaredHeadcount = z.infer<typeof DeclaredHeadcount>
 
-/** `PATCH /api/boards/:id`. Groups and columns named here are changed or added; none is ever taken away. */
+const NewColumn = { title: Title, question: Question }
+
+/**
+ * `PATCH /api/boards/:id`. What is named here is changed or added, what is not stays; no section, column or
+ * group is ever taken away. An entry without an id is a new one.
+ */
 export const PatchBoard = z.strictObject({
   title: z.optional(Title),
   place: z.optional(z.nullable(Title)),
   date: z.optional(z.nullable(z.iso.date())),
   locale: z.optional(Locale),
-  columns: z.optional(
+  /** null takes the link away. */
+  visio: z.optional(z.nullable(Visio)),
+  sections: z.optional(
     z
       .array(
-        z.strictObject({
-          columnId: ColumnId,
-          title: z.optional(Title),
-          question: z.optional(Title),
-        }),
+        z.union([
+          z.strictObject({ sectionId: SectionId, title: Title }),
+          /** A section comes with its first columns: without any, nobody could write in it. */
+          z.strictObject({
+            title: Title,
+            columns: z.array(z.strictObject(NewColumn)).check(z.minLength(1)),
+          }),
+        ]),
       )
       .check(z.maxLength(COLUMNS_MAX)),
   ),
+  columns: z.optional(
+    z
+      .array(
+        z.union([
+          z.strictObject({
+            columnId: ColumnId,
+            title: z.optional(Title),
+            question: z.optional(Question),
+          }),
+          /** At the end of this section. */
+          z.strictObject({ section: SectionId, ...NewColumn }),
+        ]),
+      )
+      .check(z.maxLength(COLUMNS_MAX)),
+  ),
+  /** All sections, or all columns, of before this patch, each once. Columns stay in their sections. */
+  sectionOrder: z.optional(z.array(SectionId).check(z.maxLength(COLUMNS_MAX))),
+  columnOrder: z.optional(z.array(ColumnId).check(z.maxLength(COLUMNS_MAX))),
   groups: z.optional(
     z
       .array(
