@@ -41,8 +41,11 @@ function judgeOn(
   author: Author,
   update: Uint8Array,
   kind: DocumentKind = 'group',
+  step: 'update' | 'step2' = 'update',
 ) {
-  return judge(update, { doc: server, kind, author, ownerOf: (clientId) => owners.get(clientId) })
+  const ownerOf = (clientId: number) => owners.get(clientId)
+  const clientIds = [...owners.values()].filter((owner) => owner === author.participantId).length
+  return judge(update, { doc: server, kind, author, step, ownerOf, clientIds })
 }
 
 /** What somebody did on their copy, as the update that leaves it. */
@@ -100,7 +103,7 @@ describe('an honest participant', () => {
         for (let index = 0; index < 10_000; index++) text.insert(0, 'x')
       })
     })
-    expect(judgeOn(group, ADA, update).kind).toBe('apply')
+    expect(judgeOn(group, NADIA, update).kind).toBe('apply')
   })
 })
 

@@ -5,7 +5,7 @@ import type { Role } from '@murmure/shared/access'
 import { accessTo } from '@murmure/shared/access'
 import { BEARER_PREFIX, SUBPROTOCOL } from '@murmure/shared/protocol/frames'
 import { templateIn } from '@murmure/shared/templates'
-import { createRelay } from '@murmure/server/relay/relay'
+import { createRelay, type RelayOptions } from '@murmure/server/relay/relay'
 import type { Relay, RelayLog } from '@murmure/server/relay/contract'
 import type { DocumentRow, Store } from '@murmure/server/storage/contract'
 import { createMemoryStore } from '@murmure/server/storage/memory'
@@ -59,14 +59,17 @@ export type Hall = {
 }
 
 /** A relay on 127.0.0.1 without HTTP around it: who somebody is stands in the subprotocol. */
-export async function openHall(store: Store = createMemoryStore()): Promise<Hall> {
+export async function openHall(
+  store: Store = createMemoryStore(),
+  options: Partial<RelayOptions> = {},
+): Promise<Hall> {
   await createTestBoard(store)
   const log: Hall['log'] = []
   const keep: RelayLog = {
     warn: (details, message) => log.push({ details, message }),
     error: (details, message) => log.push({ details, message }),
   }
-  const newRelay = () => createRelay({ store, now: Date.now, log: keep })
+  const newRelay = () => createRelay({ store, now: Date.now, log: keep, ...options })
   const server = new WebSocketServer({
     host: '127.0.0.1',
     port: 0,

@@ -1,16 +1,22 @@
 import type { DocumentKind } from '@murmure/shared/access'
 import type { ParticipantId } from '@murmure/shared/ids'
 import type { RefusalReason } from '@murmure/shared/protocol/frames'
+import { fail, ok, type Result } from '@murmure/shared/result'
 import * as Y from 'yjs'
 
-import { createLocator, locateStored, type Placed } from './location.ts'
+import { type Excess, isTaken, objectToAmounts, type PlacedItem } from './amounts.ts'
+import { deletesAnything, newlyDeleted, type Structs, toDeletions } from './deletions.ts'
+import { createLocator, type Location, type Placed } from './location.ts'
 import {
   type Author,
-  isEntry,
+  CLIENT_IDS_MAX,
+  isSetOnce,
+  NEW_CLIENT_IDS_PER_FRAME,
   type Objection,
   objectToContent,
   objectToPlace,
   STRUCT_MAX_LENGTH,
+  updateMaxBytes,
 } from './policy.ts'
 
 export type Verdict =
@@ -19,6 +25,8 @@ export type Verdict =
       readonly kind: 'apply'
       readonly update: Uint8Array
       readonly newClientIds: readonly number[]
+      /** Where it writes or deletes: nothing else may change when it is applied. */
+      readonly places: readonly Location[]
     }
   /** Everything in it is there already. */
   | { readonly kind: 'nothing' }
@@ -28,7 +36,9 @@ export type Verdict =
 
 type Refused =
   | Objection
+  | Excess
   | 'malformed'
+  | 'too many bytes'
   | 'crafted'
   | "someone else's clientID"
   | 'too many clientIDs'
@@ -37,11 +47,13 @@ export type GateContext = {
   readonly doc: Y.Doc
   readonly kind: DocumentKind
   readonly author: Author
+  /** How it came: a SyncStep2 carries the whole delete set of its sender. */
+  readonly step: 'step2' | 'update'
   /** Who used each clientID first in this document. */
   readonly ownerOf: (clientId: number) => ParticipantId | undefined
+  /** How many clientIDs this author uses in this document already. */
+  readonly clientIds: number
 }
-
-const NEW_CLIENT_IDS_PER_FRAME = 16
 
 /**
  * May this update be applied, at the head, by this author? All or nothing; never throws; changes nothing.
@@ -50,31 +62,39 @@ const NEW_CLIENT_IDS_PER_FRAME = 16
  */
 export function judge(update: Uint8Array, context: GateContext): Verdict {
   const { doc } = context
+  if (isTooLarge(update, context)) return refuse('too many bytes')
   const normalised = normalise(update, doc)
   if (normalised === undefined) return refuse('malformed')
   const { structs, ds } = normalised.decoded
   const next = clocksAfter(structs, doc)
   if (next === undefined || buildsOnMissing(structs, ds, next, doc)) return { kind: 'gap' }
-
-  const newClientIds: number[] = []
-  for (const clientId of next.keys()) {
-    const owner = context.ownerOf(clientId)
-    if (owner === undefined) newClientIds.push(clientId)
-    else if (owner !== context.author.participantId) return refuse("someone else's clientID")
-  }
-  if (newClientIds.length > NEW_CLIENT_IDS_PER_FRAME) return refuse('too many clientIDs')
-
-  const objection = objectToStructs(structs, context) ?? objectToDeletions(ds, structs, context)
-  if (objection !== undefined) return refuse(objection)
-  if (structs.length === 0 && !deletesAnything(ds, doc)) return { kind: 'nothing' }
-  return { kind: 'apply', update: normalised.update, newClientIds }
+  const owned = claim(next.keys(), context)
+  if (!owned.ok) return refuse(owned.error)
+  const locate = createLocator(doc, structs)
+  const placed = placeStructs(structs, locate, context)
+  if (!placed.ok) return refuse(placed.error)
+  const deletions = toDeletions(ds)
+  const freed = placeDeletions(newlyDeleted(deletions, structs, doc, locate), context)
+  if (!freed.ok) return refuse(freed.error)
+  if (structs.length === 0 && !deletesAnything(deletions, doc)) return { kind: 'nothing' }
+  const excess = objectToAmounts(placed.value, deletions, freed.value, context)
+  if (excess !== undefined) return refuse(excess)
+  const places = [...placed.value.map(({ location }) => location), ...freed.value]
+  return { kind: 'apply', update: normalised.update, newClientIds: owned.value, places }
 }
 
 const refuse = (why: Refused): Verdict => ({ kind: 'refuse', reason: 'abuse', why })
 
+/** The delete set of a document grows with every correction, and every SyncStep2 of everybody carries it. */
+function isTooLarge({ byteLength }: Uint8Array, { doc, author, step }: GateContext): boolean {
+  const most = updateMaxBytes(author.role)
+  if (byteLength <= most) return false
+  if (step === 'update') return true
+  const deleteSetBytes = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)).byteLength
+  return byteLength > most + 2 * deleteSetBytes
+}
+
 type Decoded = ReturnType<typeof Y.decodeUpdate>
-type DeleteSet = Decoded['ds']
-type Structs = readonly (Y.Item | Y.GC | Y.Skip)[]
 
 function normalise(
   update: Uint8Array,
@@ -104,7 +124,7 @@ function clocksAfter(structs: Structs, doc: Y.Doc): ReadonlyMap<number, number> 
 /** A neighbour, a parent or a deleted range that neither the document nor the update itself holds. */
 function buildsOnMissing(
   structs: Structs,
-  ds: DeleteSet,
+  ds: Decoded['ds'],
   next: ReadonlyMap<number, number>,
   doc: Y.Doc,
 ): boolean {
@@ -117,86 +137,71 @@ function buildsOnMissing(
       return true
   }
   for (const [client, ranges] of ds.clients) {
+    // Also an empty range: Yjs keeps what lies beyond its state as pending, whatever its length.
     for (const { clock, len } of ranges)
-      if (len > 0 && !isHere(client, clock + len - 1)) return true
+      if (!isHere(client, clock + Math.max(len, 1) - 1)) return true
   }
   return false
 }
 
-function objectToStructs(structs: Structs, context: GateContext): Refused | undefined {
-  const { doc, kind, author } = context
-  const locate = createLocator(doc, structs)
-  const entriesSet = new Set<string>()
-  for (const struct of structs) {
-    if (struct.length > STRUCT_MAX_LENGTH) return 'crafted'
-    if (!(struct instanceof Y.Item)) continue
-    const placed = locate(struct)
-    if (placed.kind === 'crafted') return 'crafted'
+/** The clientIDs that are new here, unless one is somebody else's or there are too many. */
+function claim(
+  clientIds: Iterable<number>,
+  { author, ownerOf, clientIds: present }: GateContext,
+): Result<readonly number[], Refused> {
+  const fresh: number[] = []
+  for (const clientId of clientIds) {
+    const owner = ownerOf(clientId)
+    if (owner === undefined) fresh.push(clientId)
+    else if (owner !== author.participantId) return fail("someone else's clientID")
+  }
+  const isTooMany =
+    fresh.length > NEW_CLIENT_IDS_PER_FRAME ||
+    (fresh.length > 0 && present + fresh.length > CLIENT_IDS_MAX)
+  return isTooMany ? fail('too many clientIDs') : ok(fresh)
+}
+
+/** Where each struct lands, unless one may not stand there. */
+function placeStructs(
+  structs: Structs,
+  locate: (struct: Y.Item) => Placed,
+  { doc, kind, author }: GateContext,
+): Result<readonly PlacedItem[], Refused> {
+  const placedItems: PlacedItem[] = []
+  const setOnce = new Set<string>()
+  for (const item of structs) {
+    if (item.length > STRUCT_MAX_LENGTH) return fail('crafted')
+    if (!(item instanceof Y.Item)) continue
+    const placed = locate(item)
+    if (placed.kind === 'crafted') return fail('crafted')
     if (placed.kind === 'inert') continue
     const { location } = placed
     const objection =
-      objectToPlace(kind, author, location) ?? objectToContent(kind, location, struct.content)
-    if (objection !== undefined) return objection
-    if (!isEntry(kind, location)) continue
-    const [root, key] = location
-    const name = JSON.stringify([root, key])
-    if (entriesSet.has(name) || doc.getMap(root)._map.has(key as string))
-      return 'entries are set once'
-    entriesSet.add(name)
+      objectToPlace(kind, author, location) ?? objectToContent(kind, author, location, item.content)
+    if (objection !== undefined) return fail(objection)
+    placedItems.push({ item, location })
+    if (!isSetOnce(kind, location)) continue
+    const name = JSON.stringify(location)
+    if (setOnce.has(name) || isTaken(doc, location)) return fail('entries are set once')
+    setOnce.add(name)
   }
-  return undefined
+  return ok(placedItems)
 }
 
-/** Every range that is not deleted yet must lie where this author may write, and be no entry. */
-function objectToDeletions(
-  ds: DeleteSet,
-  structs: Structs,
-  context: GateContext,
-): Refused | undefined {
-  const locate = createLocator(context.doc, structs)
-  for (const placed of newlyDeleted(ds, structs, context.doc, locate)) {
-    if (placed.kind === 'crafted') return 'crafted'
+/** Where this update deletes; every place must be this author's to write, and none set once. */
+function placeDeletions(
+  deleted: Iterable<Placed>,
+  { kind, author }: GateContext,
+): Result<readonly Location[], Refused> {
+  const locations: Location[] = []
+  for (const placed of deleted) {
+    if (placed.kind === 'crafted') return fail('crafted')
     if (placed.kind === 'inert') continue
-    const objection = objectToPlace(context.kind, context.author, placed.location)
-    if (objection !== undefined) return objection
-    if (isEntry(context.kind, placed.location)) return 'entries are set once'
+    const { location } = placed
+    const objection = objectToPlace(kind, author, location)
+    if (objection !== undefined) return fail(objection)
+    if (isSetOnce(kind, location)) return fail('entries are set once')
+    locations.push(location)
   }
-  return undefined
-}
-
-function* newlyDeleted(
-  ds: DeleteSet,
-  structs: Structs,
-  doc: Y.Doc,
-  locate: (struct: Y.Item | Y.GC | Y.Skip) => Placed,
-): Generator<Placed> {
-  for (const item of storedIn(ds, doc)) if (!item.deleted) yield locateStored(item)
-  for (const struct of structs) {
-    const ranges = ds.clients.get(struct.id.client) ?? []
-    const end = struct.id.clock + struct.length
-    const isDeleted = ranges.some(({ clock, len }) => clock < end && clock + len > struct.id.clock)
-    if (isDeleted) yield locate(struct)
-  }
-}
-
-/** The document's own structs that the ranges touch. Ranges deleted long ago cost one step each. */
-function* storedIn(ds: DeleteSet, doc: Y.Doc): Generator<Y.Item | Y.GC> {
-  for (const [client, ranges] of ds.clients) {
-    const stored = doc.store.clients.get(client)
-    const state = Y.getState(doc.store, client)
-    if (!stored) continue
-    for (const { clock, len } of ranges) {
-      if (clock >= state) continue
-      for (let index = Y.findIndexSS(stored, clock); index < stored.length; index++) {
-        const struct = stored[index] as Y.Item | Y.GC
-        if (struct.id.clock >= clock + len) break
-        yield struct
-      }
-    }
-  }
-}
-
-function deletesAnything(ds: DeleteSet, doc: Y.Doc): boolean {
-  for (const struct of storedIn(ds, doc)) if (!struct.deleted) return true
-  return false
+  return ok(locations)
 }

@@ -3,6 +3,7 @@ import type { ParticipantId } from '@murmure/shared/ids'
 import * as Y from 'yjs'
 
 import type { Location } from './location.ts'
+import { shapeOf, type Slot, slotAt } from './values.ts'
 
 /** What a Yjs item carries. */
 type Content = Y.Item['content']
@@ -17,9 +18,30 @@ export type Objection =
   | 'not an entry'
   | 'entries are set once'
   | 'content of the wrong kind'
+  | 'a value of the wrong kind'
 
 /** Longest new struct that anyone may send: a GC of 2⁴⁵ signs is eleven bytes on the wire. */
 export const STRUCT_MAX_LENGTH = 100_000
+/** UTF-16 units that one participant may have in one text: twenty times what the interface allows. */
+export const TEXT_MAX_UNITS = 10_000
+/** Page loads that wrote, of one participant in one document. */
+export const CLIENT_IDS_MAX = 256
+export const NEW_CLIENT_IDS_PER_FRAME = 16
+
+const CARDS_MAX: Readonly<Record<Role, number>> = {
+  participant: 500,
+  scribe: 5_000,
+  facilitator: 5_000,
+  screen: 0,
+}
+/** Live cards that one participant may have stuck in one document. */
+export const cardsMax = (role: Role): number => CARDS_MAX[role]
+
+const UPDATE_MAX_BYTES = 64 * 1024
+const FACILITATOR_UPDATE_MAX_BYTES = 1024 * 1024
+/** Bytes of one Update; a SyncStep2 may have twice the document's delete set on top. */
+export const updateMaxBytes = (role: Role): number =>
+  role === 'facilitator' ? FACILITATOR_UPDATE_MAX_BYTES : UPDATE_MAX_BYTES
 
 /** May this author write at this place at all? The table of `docs/access.md`, and nothing else, decides. */
 export function objectToPlace(
@@ -27,7 +49,8 @@ export function objectToPlace(
   author: Author,
   [root, key]: Location,
 ): Objection | undefined {
-  const rule = ROOTS[kind][root]
+  // The name is the sender's: `constructor` must not find what every object inherits.
+  const rule = Object.hasOwn(ROOTS[kind], root) ? ROOTS[kind][root] : undefined
   if (rule === undefined) return 'unknown root'
   const right = rule.writers[author.role]
   if (right === undefined) return 'no right to this root'
@@ -36,47 +59,61 @@ export function objectToPlace(
   return undefined
 }
 
-/** Is this content of the kind that stands at this place? */
+/** Is this content of the kind that stands at this place, and may it come from this author? */
 export function objectToContent(
   kind: DocumentKind,
+  author: Author,
   location: Location,
   content: Content,
 ): Objection | undefined {
-  const isNested = isNestedRoot(kind, location)
-  const isAllowed = isNested
-    ? isNestedContent(location, content)
-    : isPlainContent(location, content)
-  return isAllowed ? undefined : 'content of the wrong kind'
-}
-
-/** The entry itself (a card, a theme): set once, never deleted. */
-export function isEntry(kind: DocumentKind, location: Location): boolean {
-  return isNestedRoot(kind, location) && location.length === 2
-}
-
-const isNestedRoot = (kind: DocumentKind, [root]: Location): boolean =>
-  ROOTS[kind][root]?.entries === 'nested'
-
-/** One key, one value. What an overwritten value leaves behind may come as `ContentDeleted`. */
-const isPlainContent = (location: Location, content: Content): boolean =>
-  location.length === 2 && (content instanceof Y.ContentAny || content instanceof Y.ContentDeleted)
-
-/** An entry is a Y.Map; its fields are plain values or texts; in a text stand only signs. */
-function isNestedContent(location: Location, content: Content): boolean {
-  switch (location.length) {
-    case 2:
-      return content instanceof Y.ContentType && content.type instanceof Y.Map
-    case 3:
-      return (
-        typeof location[2] === 'string' &&
-        (content instanceof Y.ContentAny ||
-          content instanceof Y.ContentDeleted ||
-          (content instanceof Y.ContentType && content.type instanceof Y.Text))
-      )
-    default:
-      return (
-        location[3] === null &&
-        (content instanceof Y.ContentString || content instanceof Y.ContentDeleted)
-      )
+  const [root, key, ...rest] = location
+  if (typeof key !== 'string') return 'not an entry'
+  const shape = shapeOf(kind, root)
+  if (shape === undefined) return 'unknown root'
+  if (shape.kind === 'nested') {
+    if (!shape.isKey(key)) return 'a value of the wrong kind'
+    if (rest.length === 0) return objectUnless(isType(content, Y.Map))
   }
+  const [field, ...deeper] = shape.kind === 'nested' ? rest : [undefined, ...rest]
+  if (field === null) return 'content of the wrong kind'
+  const slot = slotAt(kind, root, key, field)
+  if (slot === undefined) return 'content of the wrong kind'
+  if (deeper.length === 0) return objectToSlot(slot, author, key, content)
+  return objectUnless(
+    slot.kind === 'text' && deeper.length === 1 && deeper[0] === null && isSigns(content),
+  )
 }
+
+function objectToSlot(
+  slot: Slot,
+  author: Author,
+  key: string,
+  content: Content,
+): Objection | undefined {
+  if (slot.kind === 'text') return objectUnless(isType(content, Y.Text))
+  // What an overwritten value leaves behind.
+  if (content instanceof Y.ContentDeleted) return undefined
+  if (!(content instanceof Y.ContentAny)) return 'content of the wrong kind'
+  return content.arr.every((value: unknown) => slot.accepts(value, author, key))
+    ? undefined
+    : 'a value of the wrong kind'
+}
+
+/** What is set once and never deleted: an entry (a card, a theme), and a text with people's words. */
+export function isSetOnce(kind: DocumentKind, [root, key, ...rest]: Location): boolean {
+  if (typeof key !== 'string') return false
+  if (shapeOf(kind, root)?.kind === 'nested' && rest.length === 0) return true
+  const [field, ...deeper] = rest
+  if (deeper.length > 0 || field === null) return false
+  return slotAt(kind, root, key, field)?.kind === 'text'
+}
+
+const objectUnless = (isRight: boolean): Objection | undefined =>
+  isRight ? undefined : 'content of the wrong kind'
+
+/** Exactly this type: an XML text is a text to `instanceof`, and nothing of ours reads it. */
+const isType = (content: Content, type: typeof Y.Map | typeof Y.Text): boolean =>
+  content instanceof Y.ContentType && content.type.constructor === type
+
+const isSigns = (content: Content): boolean =>
+  content instanceof Y.ContentString || content instanceof Y.ContentDeleted

@@ -8,6 +8,7 @@ import { type Connection, createConnection } from './connection.ts'
 import type { Admission, Person, Relay, RelayLog, Socket } from './contract.ts'
 import { KEEP_ALIVE } from './outgoing.ts'
 import { parseFrame } from './parse.ts'
+import type { judge } from './gate.ts'
 import type { InboxItem, Room } from './room.ts'
 import { createRooms } from './rooms.ts'
 import { createTicker } from './ticker.ts'
@@ -21,6 +22,8 @@ export type RelayOptions = {
   readonly store: Store
   readonly now: () => number
   readonly log: RelayLog
+  /** Tests replace it, to see what stands behind it. */
+  readonly gate?: typeof judge
   /** After a tick of this document is committed. Must not throw. */
   readonly onCommitted?: (document: DocumentRow) => void
   /** After this document came alive. Must not throw. */
@@ -28,7 +31,8 @@ export type RelayOptions = {
 }
 
 /** The relay of one process: rooms that load once for all who ask, and one ticker for all of them. */
-export function createRelay({ store, now, log, onCommitted, onLoaded }: RelayOptions): Relay {
+export function createRelay(options: RelayOptions): Relay {
+  const { store, now, log, onCommitted, onLoaded } = options
   const connections = new Set<Connection>()
   let stopping = false
 
@@ -36,6 +40,14 @@ export function createRelay({ store, now, log, onCommitted, onLoaded }: RelayOpt
     store,
     now,
     log,
+    ...(options.gate && { gate: options.gate }),
+    onCulprit(room, culprit) {
+      for (const connection of room.connections) {
+        if (connection.person.participantId === culprit.person.participantId) {
+          connection.close(CLOSE.abuse)
+        }
+      }
+    },
     onCommitted(room) {
       onCommitted?.(room.document)
       if (isWorthCompacting(room)) void compactRoom(room, { store, log })

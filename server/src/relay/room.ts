@@ -3,8 +3,9 @@ import * as Y from 'yjs'
 
 import type { DocumentRow, Lease, LogRow, NewLogRow, StoredDocument } from '../storage/contract.ts'
 import type { Connection } from './connection.ts'
-import { judge, type Verdict } from './gate.ts'
+import type { judge, Verdict } from './gate.ts'
 import type { Author } from './policy.ts'
+import { entryName, isWithin } from './post-check.ts'
 
 /** What waits for a room's next tick, in order of arrival. */
 export type InboxItem =
@@ -42,6 +43,8 @@ export type Room = {
   tail: { rows: number; bytes: number }
   lastUsedAt: number
   compacting: boolean
+  /** So many of the next items are played one by one: somebody's update broke a tick, nobody knows whose. */
+  suspects: number
 }
 
 /** A stored document comes alive. Throws if the store's bytes are no updates: then nobody may sync on it. */
@@ -59,6 +62,7 @@ export function createRoom(stored: StoredDocument, now: number): Room {
     },
     lastUsedAt: now,
     compacting: false,
+    suspects: 0,
   }
 }
 
@@ -96,59 +100,117 @@ export type Applied = {
   /** The one update of this tick; undefined = nothing changed. */
   readonly row: NewLogRow | undefined
   readonly leases: readonly Lease[]
-  /** The update that broke the live state: the room must be reset before anything leaves it. */
-  readonly culprit: InboxItem | undefined
+  /** The live state is not what the gate allowed: it must be reset before anything leaves it. */
+  readonly broken: Broken | undefined
+}
+
+/** `by`: whose doing it was; undefined = one of several. */
+export type Broken = { readonly by: InboxItem | undefined; readonly cause?: unknown }
+
+export type ApplyOptions = {
+  readonly gate: typeof judge
+  readonly now: number
+  /** Dropped unread: a culprit, when the tick is played again. */
+  readonly isBanned: (item: InboxItem) => boolean
 }
 
 /**
  * Gates and applies what waits, as one transaction, hence one update. Nothing leaves the room here: whoever
- * calls commits `row` first. `isBanned` drops items unread (a culprit, when the tick is played again).
+ * calls commits `row` first. Never throws: an exception is this room's, not its neighbours'.
  */
 export function applyInbox(
   room: Room,
   items: readonly InboxItem[],
-  now: number,
-  isBanned: (item: InboxItem) => boolean,
+  options: ApplyOptions,
 ): Applied {
-  const verdicts = new Map<InboxItem, Verdict>()
-  const leases: Lease[] = []
-  const authors = new Set<ParticipantId>()
-  const updates: Uint8Array[] = []
-  let culprit: InboxItem | undefined
-  const collect = (update: Uint8Array) => updates.push(update)
+  const tick = createTickState()
+  const collect = (update: Uint8Array) => void tick.updates.push(update)
+  const check = (transaction: Y.Transaction) => {
+    if (tick.served || tick.broken) return
+    if (!isWithin(transaction, room.document.kind, tick.places)) tick.broken = { by: undefined }
+  }
   room.doc.on('update', collect)
+  room.doc.on('afterTransaction', check)
   try {
     room.doc.transact(() => {
       for (const item of items) {
-        if (culprit !== undefined) return
-        if (item.kind === 'serve') serve(room, item)
-        if (item.kind !== 'write' || item.from.isRefused() || isBanned(item)) continue
-        const verdict = judgeItem(room, item, leases)
-        verdicts.set(item, verdict)
-        if (verdict.kind !== 'apply') continue
-        if (!applyVerdict(room, verdict.update)) culprit = item
-        authors.add(item.from.person.participantId)
+        if (tick.broken) return
+        if (!options.isBanned(item)) applyItem(room, item, tick, options.gate)
       }
     })
+  } catch (cause) {
+    tick.broken = { by: undefined, cause }
   } finally {
     room.doc.off('update', collect)
+    room.doc.off('afterTransaction', check)
   }
-  const [bytes] = updates
+  const { verdicts, leases, authors, broken } = tick
+  const [bytes] = tick.updates
   const row = bytes && {
     documentId: room.document.documentId,
     expectedHead: room.head,
     bytes,
-    at: now,
+    at: options.now,
     authors: [...authors],
   }
-  return { items, verdicts, row, leases, culprit }
+  return { items, verdicts, row, leases, broken: broken && blame(broken, items, verdicts) }
 }
 
-function serve(room: Room, item: Extract<InboxItem, { kind: 'serve' }>): void {
+type TickState = {
+  readonly verdicts: Map<InboxItem, Verdict>
+  readonly leases: Lease[]
+  readonly authors: Set<ParticipantId>
+  readonly updates: Uint8Array[]
+  /** Root and key of everything that the gate allowed to change. */
+  readonly places: Set<string>
+  /** The server itself wrote: it may write anywhere. */
+  served: boolean
+  broken: Broken | undefined
+}
+
+const createTickState = (): TickState => ({
+  verdicts: new Map(),
+  leases: [],
+  authors: new Set(),
+  updates: [],
+  places: new Set(),
+  served: false,
+  broken: undefined,
+})
+
+/** Who alone wrote in this tick is the one who broke it. */
+function blame(
+  broken: Broken,
+  items: readonly InboxItem[],
+  verdicts: ReadonlyMap<InboxItem, Verdict>,
+): Broken {
+  if (broken.by) return broken
+  const writers = items.filter(
+    (item) => item.kind === 'serve' || verdicts.get(item)?.kind === 'apply',
+  )
+  const only = writers.length === 1 ? writers[0] : items.length === 1 ? items[0] : undefined
+  return only ? { ...broken, by: only } : broken
+}
+
+function applyItem(room: Room, item: InboxItem, tick: TickState, gate: typeof judge): void {
+  if (item.kind === 'serve') return serve(room, item, tick)
+  if (item.kind !== 'write' || item.from.isRefused()) return
+  const verdict = judgeItem(room, item, tick.leases, gate)
+  tick.verdicts.set(item, verdict)
+  if (verdict.kind !== 'apply') return
+  for (const place of verdict.places) tick.places.add(entryName(place))
+  if (!applyVerdict(room, verdict.update)) tick.broken = { by: item }
+  tick.authors.add(item.from.person.participantId)
+}
+
+/** What throws halfway has written half: the tick is played again without it. */
+function serve(room: Room, item: Extract<InboxItem, { kind: 'serve' }>, tick: TickState): void {
+  tick.served = true
   try {
     item.write(room.doc)
   } catch (cause) {
     item.reject(new Error('the server could not write a document', { cause }))
+    tick.broken = { by: item, cause }
   }
 }
 
@@ -156,15 +218,18 @@ function judgeItem(
   room: Room,
   item: Extract<InboxItem, { kind: 'write' }>,
   leases: Lease[],
+  gate: typeof judge,
 ): Verdict {
   const { person } = item.from
   const author: Author = { participantId: person.participantId, role: person.role }
   const { documentId, kind } = room.document
-  const verdict = judge(item.update, {
+  const verdict = gate(item.update, {
     doc: room.doc,
     kind,
     author,
+    step: item.step,
     ownerOf: (clientId) => ownerIn(room, leases, documentId, clientId),
+    clientIds: clientIdsOf(author.participantId, room, leases),
   })
   if (verdict.kind === 'apply') {
     for (const clientId of verdict.newClientIds) {
@@ -185,6 +250,13 @@ function ownerIn(
   return (
     room.leases.get(clientId) ?? leases.find((lease) => lease.clientId === clientId)?.participantId
   )
+}
+
+function clientIdsOf(participantId: ParticipantId, room: Room, leases: readonly Lease[]): number {
+  let count = 0
+  for (const owner of room.leases.values()) if (owner === participantId) count += 1
+  for (const lease of leases) if (lease.participantId === participantId) count += 1
+  return count
 }
 
 /** False: the update broke the live state (it threw, or left something pending), which the gate should have seen. */

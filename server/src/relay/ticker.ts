@@ -6,8 +6,17 @@ import type { DocumentId } from '@murmure/shared/ids'
 
 import { type Store, StoreError } from '../storage/contract.ts'
 import { commitAll } from './commit.ts'
+import type { Connection } from './connection.ts'
 import type { RelayLog } from './contract.ts'
-import { type Applied, applyInbox, type InboxItem, resetRoom, type Room } from './room.ts'
+import { judge } from './gate.ts'
+import {
+  applyInbox,
+  type Applied,
+  type Broken,
+  type InboxItem,
+  resetRoom,
+  type Room,
+} from './room.ts'
 import { broadcast, settleTick } from './settle.ts'
 
 /** After a tick the next one waits for this window, so that a busy room sends few frames, not many. */
@@ -21,6 +30,10 @@ export type TickerOptions = {
   readonly store: Store
   readonly now: () => number
   readonly log: RelayLog
+  /** Tests replace it, to see what stands behind it. */
+  readonly gate?: typeof judge
+  /** Whose update passed the gate and broke a room. */
+  readonly onCulprit: (room: Room, culprit: Connection) => void
   /** The live state is exactly what is committed while this runs. */
   readonly onCommitted: (room: Room) => void
   /** The store no longer knows the room's document. */
@@ -46,7 +59,7 @@ type Batch = { readonly room: Room; readonly items: readonly InboxItem[] }
  * before the next one is applied, so `kill -9` loses nothing that anyone saw or was told.
  */
 export function createTicker(options: TickerOptions): Ticker {
-  const { store, now, log } = options
+  const { store, now, log, gate = judge } = options
   const awake = new Set<Room>()
   const busy = new Set<Room>()
   const recovering = new Set<Room>()
@@ -72,7 +85,8 @@ export function createTicker(options: TickerOptions): Ticker {
     const rooms = [...awake]
     awake.clear()
     return rooms.map((room) => {
-      const items = room.inbox.splice(0, ITEMS_PER_TICK)
+      const items = room.inbox.splice(0, room.suspects > 0 ? 1 : ITEMS_PER_TICK)
+      room.suspects = Math.max(0, room.suspects - items.length)
       if (room.inbox.length > 0) awake.add(room)
       busy.add(room)
       return { room, items }
@@ -85,10 +99,10 @@ export function createTicker(options: TickerOptions): Ticker {
       for (const { room, items } of batches) {
         applied.set(
           room,
-          applyInbox(room, items, now(), (item) => banned.has(item)),
+          applyInbox(room, items, { gate, now: now(), isBanned: (item) => banned.has(item) }),
         )
       }
-      const whole = [...applied].filter(([, { culprit }]) => culprit === undefined)
+      const whole = [...applied].filter(([, { broken }]) => broken === undefined)
       const committed = await commitAll(
         store,
         log,
@@ -96,7 +110,7 @@ export function createTicker(options: TickerOptions): Ticker {
       )
       for (const [room, result] of applied) {
         if (dropped.has(room)) failWaiting(result.items, 'the board was closed')
-        else if (result.culprit !== undefined) replay(room, result, result.culprit)
+        else if (result.broken !== undefined) replay(room, result.items, result.broken)
         else if (result.row === undefined || committed.has(result.row)) {
           settleTick(room, result, log)
           if (result.row) options.onCommitted(room)
@@ -107,15 +121,17 @@ export function createTicker(options: TickerOptions): Ticker {
     }
   }
 
-  /** An update that the gate let through broke the live state: out with it, and the tick once more. */
-  function replay(room: Room, { items }: Applied, culprit: InboxItem): void {
-    banned.add(culprit)
-    if (culprit.kind === 'write') {
-      log.error(
-        { documentId: room.document.documentId },
-        'an update passed the gate and broke a room',
-      )
-      culprit.from.refuse('abuse')
+  /**
+   * Something that the gate let through broke the live state: out with it, and the tick once more. Where
+   * several wrote, one at a time, until it is seen who it was: the others lose nothing.
+   */
+  function replay(room: Room, items: readonly InboxItem[], { by, cause }: Broken): void {
+    log.error({ cause, documentId: room.document.documentId }, 'a tick broke a room')
+    if (by === undefined) room.suspects = items.length
+    else banned.add(by)
+    if (by?.kind === 'write') {
+      by.from.refuse('abuse')
+      options.onCulprit(room, by.from)
     }
     void recover(room, [], items)
   }

@@ -1,0 +1,91 @@
+import * as Y from 'yjs'
+
+import { locateStored, type Placed } from './location.ts'
+
+export type Structs = readonly (Y.Item | Y.GC | Y.Skip)[]
+
+type Range = { readonly clock: number; readonly len: number }
+/** Deleted ranges by clientID, in order and without overlap. */
+export type Deletions = ReadonlyMap<number, readonly Range[]>
+
+/**
+ * A delete set as the gate reads it. What comes over the wire may be in any order and overlap: the same range
+ * sent 20,000 times would otherwise be walked 20,000 times.
+ */
+export function toDeletions(ds: ReturnType<typeof Y.decodeUpdate>['ds']): Deletions {
+  const deletions = new Map<number, readonly Range[]>()
+  for (const [client, ranges] of ds.clients) {
+    const merged: { clock: number; len: number }[] = []
+    for (const { clock, len } of [...ranges].sort((a, b) => a.clock - b.clock)) {
+      const last = merged.at(-1)
+      if (last && clock <= last.clock + last.len) {
+        last.len = Math.max(last.len, clock + len - last.clock)
+      } else if (len > 0) merged.push({ clock, len })
+    }
+    deletions.set(client, merged)
+  }
+  return deletions
+}
+
+/** The places of what these ranges delete and nothing has deleted yet, in the document and in the update. */
+export function* newlyDeleted(
+  deletions: Deletions,
+  structs: Structs,
+  doc: Y.Doc,
+  locate: (struct: Y.Item | Y.GC | Y.Skip) => Placed,
+): Generator<Placed> {
+  for (const item of deletedIn(deletions, doc)) if (!item.deleted) yield locateStored(item)
+  for (const struct of structs) {
+    if (struct instanceof Y.Item && unitsLeft(struct, deletions) < struct.length)
+      yield locate(struct)
+  }
+}
+
+/** Does any range delete something of the document that is not deleted yet? */
+export function deletesAnything(deletions: Deletions, doc: Y.Doc): boolean {
+  for (const struct of deletedIn(deletions, doc)) if (!struct.deleted) return true
+  return false
+}
+
+/** How much of this struct is left once the ranges are deleted. */
+export function unitsLeft({ id, length }: Y.Item, deletions: Deletions): number {
+  const ranges = deletions.get(id.client) ?? []
+  const end = id.clock + length
+  let left = length
+  for (let index = firstReaching(ranges, id.clock); index < ranges.length; index++) {
+    const { clock, len } = ranges[index] as Range
+    if (clock >= end) break
+    left -= Math.min(clock + len, end) - Math.max(clock, id.clock)
+  }
+  return left
+}
+
+/** The first range that ends after this clock. */
+function firstReaching(ranges: readonly Range[], clock: number): number {
+  let low = 0
+  let high = ranges.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const range = ranges[middle] as Range
+    if (range.clock + range.len <= clock) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The document's own structs that the ranges touch. Ranges deleted long ago cost one step each. */
+export function* deletedIn(deletions: Deletions, doc: Y.Doc): Generator<Y.Item | Y.GC> {
+  for (const [client, ranges] of deletions) {
+    const stored = doc.store.clients.get(client)
+    const state = Y.getState(doc.store, client)
+    if (!stored) continue
+    for (const { clock, len } of ranges) {
+      if (clock >= state) continue
+      for (let index = Y.findIndexSS(stored, clock); index < stored.length; index++) {
+        const struct = stored[index] as Y.Item | Y.GC
+        if (struct.id.clock >= clock + len) break
+        yield struct
+      }
+    }
+  }
+}
