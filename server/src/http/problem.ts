@@ -57,7 +57,7 @@ export type ProblemOptions = {
   readonly retryAfterSeconds?: number
 }
 
-export function problemText(name: ProblemName, locale: Locale): ProblemText {
+function problemText(name: ProblemName, locale: Locale): ProblemText {
   return TEXTS[locale][name]
 }
 
