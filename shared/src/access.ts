@@ -51,7 +51,7 @@ export const ROOTS: Readonly<Record<DocumentKind, Readonly<Record<string, RootRu
 export type AccessQuestion = {
   readonly role: Role
   readonly kind: DocumentKind
-  /** The document is that of the asker's own group (participants and scribes). */
+  /** The document is that of the asker's own group: of a participant, a scribe, or a screen that was given one. */
   readonly ownGroup: boolean
   readonly revealed: boolean
 }
@@ -65,7 +65,7 @@ export function accessTo({ role, kind, ownGroup, revealed }: AccessQuestion): Ac
       return role === 'facilitator' ? 'write' : revealed ? 'read' : 'none'
     case 'group':
       if (role === 'facilitator') return 'write'
-      if (role !== 'screen' && ownGroup) return 'write'
+      if (ownGroup) return role === 'screen' ? 'read' : 'write'
       return revealed ? 'read' : 'none'
   }
 }

@@ -11,6 +11,7 @@ import { type Store, StoreError } from '@murmure/server/storage/contract'
 import { createStore } from '@murmure/server/storage/operations'
 import { openSqliteStore } from '@murmure/server/storage/sqlite'
 import { connectWorker } from '@murmure/server/storage/sqlite-client'
+import { MIGRATIONS } from '@murmure/server/storage/sqlite-schema'
 
 import { makeFolder } from './folder.ts'
 import { openStore } from './open-store.ts'
@@ -69,10 +70,25 @@ test('a database of a later version is refused, and can be opened by it again', 
   await tamper(folder, 'pragma user_version = 99')
   expect(await openSqliteStore({ folder })).toEqual({
     ok: false,
-    error: { kind: 'newer', found: 99, known: 1 },
+    error: { kind: 'newer', found: 99, known: MIGRATIONS.length },
   })
-  await tamper(folder, 'pragma user_version = 1')
+  await tamper(folder, `pragma user_version = ${MIGRATIONS.length}`)
   await openForTest(folder)
+})
+
+test('a database of the first version is brought up to date with what it holds', async () => {
+  const folder = await makeFolder()
+  await tamper(
+    folder,
+    `${MIGRATIONS[0]}
+     pragma user_version = 1;
+     insert into boards values ('b', '100000', 0, 1, '{}');
+     insert into secrets values ('b', 'old hash', 'screen');`,
+  )
+  const store = await openForTest(folder)
+  expect(await store.findSecret('b', 'old hash')).toEqual({ role: 'screen' })
+  await store.addSecret('b', { hash: 'new hash', role: 'scribe', groupId: 'a' })
+  expect(await store.findSecret('b', 'new hash')).toEqual({ role: 'scribe', groupId: 'a' })
 })
 
 test('deleted words are in no file, while the store goes on', async () => {

@@ -357,8 +357,10 @@ function describeBoards(open: Open): void {
     await store.createBoard(makeBoard())
     await store.createBoard(makeSecondBoard('200000'))
     const board = idOf('board')
-    expect(await store.findSecret(board, 'hash of the facilitator')).toBe('facilitator')
-    expect(await store.findSecret(board, 'hash of the screen')).toBe('screen')
+    expect(await store.findSecret(board, 'hash of the facilitator')).toEqual({
+      role: 'facilitator',
+    })
+    expect(await store.findSecret(board, 'hash of the screen')).toEqual({ role: 'screen' })
     expect(await store.findSecret(board, 'hash of the scribe')).toBeUndefined()
     expect(await store.findSecret(idOf('second'), 'hash of the screen')).toBeUndefined()
   })
@@ -368,10 +370,23 @@ function describeBoards(open: Open): void {
     await store.createBoard(makeBoard())
     const board = idOf('board')
     await store.addSecret(board, { hash: 'hash of a spare', role: 'facilitator' })
-    expect(await store.findSecret(board, 'hash of a spare')).toBe('facilitator')
-    expect(await store.findSecret(board, 'hash of the screen')).toBe('screen')
+    expect(await store.findSecret(board, 'hash of a spare')).toEqual({ role: 'facilitator' })
+    expect(await store.findSecret(board, 'hash of the screen')).toEqual({ role: 'screen' })
     const lost = store.addSecret(idOf('nobody'), { hash: 'hash', role: 'screen' })
     await expect(lost).rejects.toThrow(StoreError)
+  })
+
+  test('a secret may be for one group of the board', async () => {
+    const { store } = await open()
+    const ofBoard = { hash: 'hash of a centre’s screen', role: 'screen' as const, groupId: 'a' }
+    await store.createBoard(makeBoard({ secrets: [ofBoard] }))
+    const board = idOf('board')
+    await store.addSecret(board, { hash: 'hash of a scribe', role: 'scribe', groupId: 'b' })
+    expect(await store.findSecret(board, ofBoard.hash)).toEqual({ role: 'screen', groupId: 'a' })
+    expect(await store.findSecret(board, 'hash of a scribe')).toEqual({
+      role: 'scribe',
+      groupId: 'b',
+    })
   })
 
   test('an update replaces the row once, and adds documents', async () => {

@@ -1,11 +1,13 @@
+import type { Group } from '@murmure/shared/group'
 import { type CreatedSecret, CreateSecret } from '@murmure/shared/protocol/http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 import { createSecret, hashSecret } from '../auth/secrets.ts'
+import type { SecretGrant } from '../storage/contract.ts'
 import { forMembers } from './admit.ts'
 import type { AppDeps } from './app-deps.ts'
 import type { Guards } from './guards.ts'
-import { facilitatorLink, pageOrigin, screenLink } from './origins.ts'
+import { facilitatorLink, joinOrigin, pageOrigin, screenLink, scribeLink } from './origins.ts'
 import { sendProblem, sendRefusedFields } from './problem.ts'
 
 /** `POST /api/boards/:id/secrets`: only the hash of a secret is kept, so a link is made anew, never read again. */
@@ -15,7 +17,7 @@ export function registerBoardSecrets(
 ): void {
   app.post(
     '/api/boards/:boardId/secrets',
-    forMembers(deps, ['facilitator'], async ({ row: { boardId } }, request, reply) => {
+    forMembers(deps, ['facilitator'], async ({ row: { boardId, room } }, request, reply) => {
       const passage = deps.guards.secrets.count(boardId)
       if (passage.kind === 'wait') {
         const retryAfterSeconds = passage.seconds
@@ -23,12 +25,37 @@ export function registerBoardSecrets(
       }
       const body = CreateSecret.safeParse(request.body)
       if (!body.success) return sendRefusedFields(request, reply, body.error)
-      const { role } = body.data
+      const grant = grantOf(body.data)
+      if (grant.groupId !== undefined && !room.groups.some(hasId(grant.groupId)))
+        return sendProblem(request, reply, 'group-unknown')
       const secret = createSecret(deps.random)
-      await deps.store.addSecret(boardId, { hash: hashSecret(secret), role })
-      const origin = pageOrigin(deps, request)
-      const link = (role === 'screen' ? screenLink : facilitatorLink)(origin, boardId, secret)
+      await deps.store.addSecret(boardId, { hash: hashSecret(secret), ...grant })
+      const link = linkFor(deps, request, { boardId, secret, role: body.data.role })
       return reply.code(201).send({ secret, link } satisfies CreatedSecret)
     }),
   )
+}
+
+function grantOf(wanted: CreateSecret): SecretGrant {
+  const groupId = 'groupId' in wanted ? wanted.groupId : undefined
+  return { role: wanted.role, ...(groupId !== undefined && { groupId }) }
+}
+
+const hasId = (groupId: string) => (group: Group) => group.groupId === groupId
+
+/** A scribe writes on a phone or on another machine: its link leads where phones come in. */
+function linkFor(
+  deps: AppDeps,
+  request: FastifyRequest,
+  made: { readonly boardId: string; readonly secret: string; readonly role: CreateSecret['role'] },
+): string {
+  const { boardId, secret, role } = made
+  switch (role) {
+    case 'scribe':
+      return scribeLink(joinOrigin(deps, request), boardId, secret)
+    case 'screen':
+      return screenLink(pageOrigin(deps, request), boardId, secret)
+    case 'facilitator':
+      return facilitatorLink(pageOrigin(deps, request), boardId, secret)
+  }
 }

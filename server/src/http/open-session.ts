@@ -100,11 +100,11 @@ async function openBySecret(
   { boardId, secret }: Extract<CreateSession, { secret: string }>,
   earlier: Verdict | undefined,
 ): Promise<Opening> {
-  const role = await deps.store.findSecret(boardId, hashSecret(secret))
-  const row = role && (await deps.store.getBoard(boardId))
+  const grant = await deps.store.findSecret(boardId, hashSecret(secret))
+  const row = grant && (await deps.store.getBoard(boardId))
   // A wrong secret and a board that is gone look the same: ids of boards are no oracle.
-  if (!role || !row) return fail({ problem: 'secret-unknown' })
-  return ok({ row, person: { ...identity(deps, row, earlier), role } })
+  if (!grant || !row) return fail({ problem: 'secret-unknown' })
+  return ok({ row, person: { ...identity(deps, row, earlier), ...grant } })
 }
 
 async function renew(

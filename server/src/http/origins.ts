@@ -21,6 +21,8 @@ export const facilitatorLink = (origin: string, boardId: string, secret: string)
   `${origin}/a/${boardId}#${secret}`
 export const screenLink = (origin: string, boardId: string, secret: string): string =>
   `${origin}/p/${boardId}#${secret}`
+export const scribeLink = (origin: string, boardId: string, secret: string): string =>
+  `${origin}/e/${boardId}#${secret}`
 
 export const joinLink = (origin: string, code: string): string => `${origin}/r/${code}`
 

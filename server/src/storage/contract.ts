@@ -76,8 +76,11 @@ export type Tick = {
   abort(): Promise<void>
 }
 
-/** A secret that opens a board in a role: facilitator, screen. Only its hash is stored. */
-export type SecretRow = { readonly hash: string; readonly role: Role }
+/** What a secret opens: a board in a role; for a scribe or a remote centre's screen, one of its groups. */
+export type SecretGrant = { readonly role: Role; readonly groupId?: GroupId }
+
+/** Only the hash of a secret is stored. */
+export type SecretRow = SecretGrant & { readonly hash: string }
 
 /** The board's versioned row: phase, sections, reveal, titles, groups. The room document is its projection. */
 export type BoardRow = {
@@ -143,8 +146,8 @@ export type Store = {
   listDocuments(boardId: BoardId): Promise<readonly DocumentRow[]>
   /** One more secret of the board: a spare link, a screen set up on another machine. */
   addSecret(boardId: BoardId, secret: SecretRow): Promise<void>
-  /** The role that this hash opens on this board. */
-  findSecret(boardId: BoardId, hash: string): Promise<Role | undefined>
+  /** What this hash opens on this board. */
+  findSecret(boardId: BoardId, hash: string): Promise<SecretGrant | undefined>
 
   // Headcounts
   /**

@@ -1,4 +1,3 @@
-import type { Role } from '@murmure/shared/access'
 import type { BoardId, DocumentId, ParticipantId } from '@murmure/shared/ids'
 
 import { planCommit, type Standing } from './commit-plan.ts'
@@ -9,6 +8,8 @@ import {
   type DocumentRow,
   type LogRow,
   type NewBoard,
+  type SecretGrant,
+  type SecretRow,
   type Store,
   type StoredDocument,
   StoreError,
@@ -33,7 +34,7 @@ export function createMemoryStore(): Store {
 type MemoryBoard = {
   row: BoardRow
   readonly documents: DocumentRow[]
-  readonly roles: Map<string, Role>
+  readonly secrets: Map<string, SecretGrant>
   readonly declarations: Map<string, DeclarationRow>
 }
 
@@ -65,7 +66,7 @@ function createOperations(): Operations {
     deleteBoard: (boardId) => deleteBoard(state, boardId),
     listDocuments: (boardId) => board(boardId)?.documents ?? [],
     addSecret: (added) => addSecret(state, added),
-    findSecret: ({ boardId, hash }) => board(boardId)?.roles.get(hash),
+    findSecret: ({ boardId, hash }) => board(boardId)?.secrets.get(hash),
     declare: (row) => declare(state, row),
     headcounts: (boardId) => sumDeclarations([...(board(boardId)?.declarations.values() ?? [])]),
     probe: () => undefined,
@@ -76,8 +77,10 @@ function createOperations(): Operations {
 function addSecret({ boards }: State, { boardId, secret }: Calls['addSecret']['input']): void {
   const board = boards.get(boardId)
   if (!board) throw new StoreError(`There is no board ${boardId}`)
-  board.roles.set(secret.hash, secret.role)
+  board.secrets.set(secret.hash, toGrant(secret))
 }
+
+const toGrant = ({ hash: _hash, ...grant }: SecretRow): SecretGrant => grant
 
 function findByCode(state: State, code: string): MemoryBoard | undefined {
   return [...state.boards.values()].find(({ row }) => row.code === code)
@@ -139,7 +142,7 @@ function createBoard(
   state.boards.set(board.boardId, {
     row: board,
     documents: [],
-    roles: new Map(secrets.map(({ hash, role }) => [hash, role])),
+    secrets: new Map(secrets.map((secret) => [secret.hash, toGrant(secret)])),
     declarations: new Map(),
   })
   addDocuments(state, documents)

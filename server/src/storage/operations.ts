@@ -1,5 +1,4 @@
 import { assert } from '@murmure/shared/assert'
-import type { Role } from '@murmure/shared/access'
 import type { Headcount } from '@murmure/shared/group'
 import type { BoardId, DocumentId, GroupId } from '@murmure/shared/ids'
 
@@ -11,6 +10,7 @@ import type {
   Lease,
   NewBoard,
   NewLogRow,
+  SecretGrant,
   SecretRow,
   Store,
   StoredDocument,
@@ -43,7 +43,7 @@ export type Calls = {
   }
   findSecret: {
     input: { readonly boardId: BoardId; readonly hash: string }
-    output: Role | undefined
+    output: SecretGrant | undefined
   }
   declare: { input: DeclarationRow; output: ReadonlyMap<GroupId, Headcount> }
   headcounts: { input: BoardId; output: ReadonlyMap<GroupId, Headcount> }

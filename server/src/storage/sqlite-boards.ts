@@ -2,7 +2,7 @@ import { Role } from '@murmure/shared/access'
 import { Room } from '@murmure/shared/room'
 import { z } from 'zod'
 
-import type { BoardRow, DocumentRow } from './contract.ts'
+import type { BoardRow, DocumentRow, SecretGrant, SecretRow } from './contract.ts'
 import type { Calls } from './operations.ts'
 import type { Database, Row } from './sqlite-database.ts'
 import { DOCUMENT_COLUMNS, DocumentRecord, toDocumentRow } from './sqlite-documents.ts'
@@ -16,7 +16,7 @@ const BoardRecord = z.object({
   version: z.int(),
   room: z.string(),
 })
-const SecretRecord = z.object({ role: Role })
+const SecretRecord = z.object({ role: Role, group_id: z.string().nullable() })
 const SumRecord = z.object({
   group_id: z.string(),
   kind: z.enum(['volunteer', 'employee', 'other']),
@@ -37,12 +37,7 @@ export function createBoard(
       board.version,
       JSON.stringify(board.room),
     ])
-    for (const { hash, role } of secrets)
-      database.run('insert into secrets (board_id, hash, role) values (?, ?, ?)', [
-        board.boardId,
-        hash,
-        role,
-      ])
+    for (const secret of secrets) insertSecret(database, board.boardId, secret)
     addDocuments(database, documents)
     return 'created'
   })
@@ -134,22 +129,33 @@ export function addSecret(
   database: Database,
   { boardId, secret }: Calls['addSecret']['input'],
 ): void {
-  database.run('insert into secrets (board_id, hash, role) values (?, ?, ?)', [
+  insertSecret(database, boardId, secret)
+}
+
+function insertSecret(
+  database: Database,
+  boardId: string,
+  { hash, role, groupId }: SecretRow,
+): void {
+  database.run('insert into secrets (board_id, hash, role, group_id) values (?, ?, ?, ?)', [
     boardId,
-    secret.hash,
-    secret.role,
+    hash,
+    role,
+    groupId ?? null,
   ])
 }
 
 export function findSecret(
   database: Database,
   { boardId, hash }: Calls['findSecret']['input'],
-): Role | undefined {
-  const row = database.get('select role from secrets where board_id = ? and hash = ?', [
+): SecretGrant | undefined {
+  const row = database.get('select role, group_id from secrets where board_id = ? and hash = ?', [
     boardId,
     hash,
   ])
-  return row && SecretRecord.parse(row).role
+  if (!row) return undefined
+  const { role, group_id: groupId } = SecretRecord.parse(row)
+  return { role, ...(groupId !== null && { groupId }) }
 }
 
 export function declare(

@@ -69,4 +69,7 @@ export const MIGRATIONS: readonly string[] = [
     bytes blob not null
   ) strict;
   `,
+  `
+  alter table secrets add column group_id text;
+  `,
 ]

@@ -7,7 +7,7 @@ import { BoardId, ColumnId, DocumentId, GroupId, ParticipantId, SectionId } from
 import { COLUMNS_MAX, DECLARED_MAX, GROUPS_MAX, NAME_MAX_UNITS } from '../limits.ts'
 import { Locale, Meta } from '../room.ts'
 import { Phase, Session } from '../session.ts'
-import { TEMPLATE_IDS } from '../templates.ts'
+import { TEMPLATE_IDS } from '../template-ids.ts'
 import { Title } from '../title.ts'
 import { Visio } from '../visio.ts'
 
@@ -190,8 +190,15 @@ export const BoardSettings = z.object({
 })
 export type BoardSettings = z.infer<typeof BoardSettings>
 
-/** `POST /api/boards/:id/secrets`: one more link into the board, for a screen or a co-facilitator. */
-export const CreateSecret = z.strictObject({ role: z.enum(['facilitator', 'screen']) })
+/**
+ * `POST /api/boards/:id/secrets`: one more link into the board. A screen that is given a group is that group's
+ * own (a remote centre's): it reads its notes before « Dévoiler » too. A scribe writes for one group.
+ */
+export const CreateSecret = z.discriminatedUnion('role', [
+  z.strictObject({ role: z.literal('facilitator') }),
+  z.strictObject({ role: z.literal('screen'), groupId: z.optional(GroupId) }),
+  z.strictObject({ role: z.literal('scribe'), groupId: GroupId }),
+])
 export type CreateSecret = z.infer<typeof CreateSecret>
 
 /** 201 of it. The secret is shown this once. */
