@@ -28,6 +28,8 @@ export default defineConfig({
   reporter: [['line'], ['json', { outputFile: '../test-results/playwright.json' }]],
   use: {
     browserName: 'chromium',
+    // A control that is not there is told as such, long before the whole test is out of time.
+    actionTimeout: 10_000,
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
     trace: 'off',
