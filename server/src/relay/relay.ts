@@ -24,10 +24,18 @@ export type RelayOptions = {
   readonly log: RelayLog
   /** Tests replace it, to see what stands behind it. */
   readonly gate?: typeof judge
+  readonly timing?: Partial<Timing>
   /** After a tick of this document is committed. Must not throw. */
   readonly onCommitted?: (document: DocumentRow) => void
   /** After this document came alive. Must not throw. */
   readonly onLoaded?: (document: DocumentRow) => void
+}
+
+/** How long things take; tests are in a hurry. */
+export type Timing = {
+  readonly sweepMs: number
+  readonly idleUnloadMs: number
+  readonly loadLimitMs: number
 }
 
 /** The relay of one process: rooms that load once for all who ask, and one ticker for all of them. */
@@ -59,6 +67,7 @@ export function createRelay(options: RelayOptions): Relay {
     now,
     log,
     ticker,
+    ...options.timing,
     onLoaded: (room) => onLoaded?.(room.document),
   })
 
@@ -66,7 +75,7 @@ export function createRelay(options: RelayOptions): Relay {
     setInterval(() => {
       for (const connection of connections) connection.send(KEEP_ALIVE)
     }, KEEP_ALIVE_MS),
-    setInterval(() => void rooms.unloadIdle(), SWEEP_MS),
+    setInterval(() => void rooms.unloadIdle(), options.timing?.sweepMs ?? SWEEP_MS),
   ]
   for (const timer of timers) timer.unref()
 

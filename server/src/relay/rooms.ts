@@ -1,20 +1,25 @@
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 import type { DocumentId } from '@murmure/shared/ids'
 
-import { type Store, StoreError } from '../storage/contract.ts'
+import { type Store, type StoredDocument, StoreError } from '../storage/contract.ts'
 import { compactRoom } from './compact.ts'
 import type { RelayLog } from './contract.ts'
+import { ABSENT, afterEvent, type Lifecycle, type LifecycleEvent } from './lifecycle.ts'
 import { createRoom, type Room } from './room.ts'
 import type { Ticker } from './ticker.ts'
 
 /** A room that nobody has open is written down and forgotten after this long. */
 const IDLE_UNLOAD_MS = 30_000
+/** A store that has not answered by then has failed; its late answer finds nobody waiting. */
+const LOAD_LIMIT_MS = 10_000
 
 export type RoomsOptions = {
   readonly store: Store
   readonly now: () => number
   readonly log: RelayLog
   readonly ticker: Pick<Ticker, 'isBusy' | 'drop'>
+  readonly idleUnloadMs?: number
+  readonly loadLimitMs?: number
   readonly onLoaded: (room: Room) => void
 }
 
@@ -30,49 +35,81 @@ export type Rooms = {
   unloadIdle(): Promise<void>
   /** Snapshots of everything that is live: the next start loads faster. */
   compactAll(): Promise<void>
+  /** Every room that is live now. */
+  live(): Iterable<Room>
 }
 
-export function createRooms({ store, now, log, ticker, onLoaded }: RoomsOptions): Rooms {
-  const opening = new Map<DocumentId, Promise<Room | undefined>>()
-  const live = new Map<DocumentId, Room>()
+type Waiting = {
+  readonly answer: Promise<Room | undefined>
+  readonly resolve: (room: Room | undefined) => void
+  readonly reject: (cause: StoreError) => void
+}
 
-  async function load(documentId: DocumentId): Promise<Room | undefined> {
-    try {
-      const stored = await store.load(documentId)
-      // Gone, or forgotten while it was loading (its board was deleted).
-      if (!stored || !opening.has(documentId)) {
-        opening.delete(documentId)
-        return undefined
-      }
-      const room = createRoom(stored, now())
-      live.set(documentId, room)
-      onLoaded(room)
-      return room
-    } catch (cause) {
-      // Forgotten, so that the next to ask tries again.
-      opening.delete(documentId)
-      throw cause instanceof StoreError
-        ? cause
-        : new StoreError(`document ${documentId} cannot be loaded`, { cause })
-    }
+/** What a document's life stands at, with what belongs to that state. */
+type Entry = { state: Lifecycle; room?: Room; waiting?: Waiting }
+
+// oxlint-disable-next-line max-lines-per-function -- one owner's state and the effects of its transitions; none is long
+export function createRooms(options: RoomsOptions): Rooms {
+  const { store, now, log, ticker, onLoaded } = options
+  const { idleUnloadMs = IDLE_UNLOAD_MS, loadLimitMs = LOAD_LIMIT_MS } = options
+  const entries = new Map<DocumentId, Entry>()
+  let attempts = 0
+
+  /** Moves the document on, and does what only needs what is at hand. */
+  function step(documentId: DocumentId, event: LifecycleEvent, entry: Entry) {
+    const [state, effect] = afterEvent(entry.state, event)
+    entry.state = state
+    if (state.kind === 'absent') {
+      if (entries.get(documentId) === entry) entries.delete(documentId)
+    } else entries.set(documentId, entry)
+    return effect
   }
 
   function open(documentId: DocumentId): Promise<Room | undefined> {
-    const present = opening.get(documentId)
-    const room = live.get(documentId)
+    const entry: Entry = entries.get(documentId) ?? { state: ABSENT }
+    const attempt = ++attempts
+    if (step(documentId, { kind: 'asked', attempt }, entry) === 'load') {
+      entry.waiting = createWaiting()
+      void load(documentId, entry, attempt)
+    }
     // Whoever asks has it in hand only a microtask later: until then it must not look idle.
-    if (room) room.lastUsedAt = now()
-    if (present) return present
-    const loading = load(documentId)
-    opening.set(documentId, loading)
-    return loading
+    if (entry.room) entry.room.lastUsedAt = now()
+    return entry.waiting?.answer ?? Promise.resolve(entry.room)
+  }
+
+  async function load(documentId: DocumentId, entry: Entry, attempt: number): Promise<void> {
+    const waiting = entry.waiting
+    try {
+      const stored = await withinLimit(store.load(documentId), loadLimitMs)
+      const room = stored && createRoom(stored, now())
+      const effect = step(documentId, { kind: room ? 'loaded' : 'missing', attempt }, entry)
+      if (room && effect === 'open') {
+        entry.room = room
+        delete entry.waiting
+        onLoaded(room)
+        waiting?.resolve(room)
+        return
+      }
+      room?.doc.destroy()
+      waiting?.resolve(undefined)
+    } catch (cause) {
+      // Absent again, so that the next to ask tries again.
+      step(documentId, { kind: 'failed', attempt }, entry)
+      const isStores = cause instanceof StoreError
+      const failure = new StoreError(`document ${documentId} cannot be loaded`, { cause })
+      waiting?.reject(isStores ? cause : failure)
+    }
   }
 
   function forget(documentId: DocumentId, code: number): void {
-    const room = live.get(documentId)
-    opening.delete(documentId)
-    live.delete(documentId)
-    if (!room) return
+    const entry = entries.get(documentId)
+    if (!entry) return
+    const effect = step(documentId, { kind: 'forgotten' }, entry)
+    if (effect === 'deny') entry.waiting?.resolve(undefined)
+    if (effect === 'close' && entry.room) closeRoom(entry.room, code)
+  }
+
+  function closeRoom(room: Room, code: number): void {
     ticker.drop(room)
     for (const connection of room.connections) connection.close(code)
     room.doc.destroy()
@@ -82,26 +119,55 @@ export function createRooms({ store, now, log, ticker, onLoaded }: RoomsOptions)
     room.connections.size === 0 &&
     room.inbox.length === 0 &&
     !ticker.isBusy(room) &&
-    now() - room.lastUsedAt >= IDLE_UNLOAD_MS
+    now() - room.lastUsedAt >= idleUnloadMs
 
-  async function unload(room: Room): Promise<void> {
-    if (!isIdle(room)) return
+  async function unload(documentId: DocumentId, entry: Entry): Promise<void> {
+    const { room } = entry
+    if (!room || !isIdle(room)) return
+    if (step(documentId, { kind: 'idle' }, entry) !== 'write-down') return
     if (room.tail.rows > 0) await compactRoom(room, { store, log })
     // Somebody may have come while the snapshot was written: then the room simply lives on.
-    const { documentId } = room.document
-    if (isIdle(room) && live.get(documentId) === room) forget(documentId, CLOSE.restart)
+    if (step(documentId, { kind: 'written' }, entry) === 'close') closeRoom(room, CLOSE.restart)
+  }
+
+  function* live(): Iterable<Room> {
+    for (const { room, state } of entries.values()) if (room && state.kind !== 'absent') yield room
   }
 
   return {
     open,
     forget,
+    live,
     async unloadIdle() {
-      for (const room of live.values()) await unload(room)
+      for (const [documentId, entry] of entries) await unload(documentId, entry)
     },
     async compactAll() {
-      for (const room of live.values()) {
-        if (room.tail.rows > 0) await compactRoom(room, { store, log })
-      }
+      for (const room of live()) if (room.tail.rows > 0) await compactRoom(room, { store, log })
     },
+  }
+}
+
+function createWaiting(): Waiting {
+  let resolve: Waiting['resolve'] = () => undefined
+  let reject: Waiting['reject'] = () => undefined
+  const answer = new Promise<Room | undefined>((onRoom, onFailure) => {
+    resolve = onRoom
+    reject = onFailure
+  })
+  return { answer, resolve, reject }
+}
+
+async function withinLimit(
+  loading: Promise<StoredDocument | undefined>,
+  limitMs: number,
+): Promise<StoredDocument | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new StoreError('the store did not answer')), limitMs)
+  })
+  try {
+    return await Promise.race([loading, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
