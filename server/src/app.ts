@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import { fastify, type FastifyInstance, LogController } from 'fastify'
 
 import type { AppDeps } from './http/app-deps.ts'
+import { registerBoardHands } from './http/board-hands.ts'
 import { registerBoardSecrets } from './http/board-secrets.ts'
 import { registerBoardSession } from './http/board-session.ts'
 import { registerBoards } from './http/boards.ts'
@@ -41,6 +42,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   registerSessions(app, services)
   registerBoardSecrets(app, services)
   registerBoardSession(app, services)
+  registerBoardHands(app, services)
   registerMinutes(app, services)
   await registerPages(app, services)
   return app

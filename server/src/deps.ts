@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { fail, ok, type Result } from '@murmure/shared/result'
 import { type DestinationStream, pino } from 'pino'
 
+import { createHandIds } from './auth/hand-ids.ts'
 import { type KeyFailure, loadSigningKey } from './auth/signing-key.ts'
 import { createTokens } from './auth/tokens.ts'
 import type { Config } from './config.ts'
@@ -66,6 +67,7 @@ export async function openDeps({
     relay,
     projection,
     tokens: createTokens(key, now),
+    handIds: createHandIds(key),
     now,
     random,
     log,

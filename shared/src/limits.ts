@@ -13,5 +13,7 @@ export const GROUPS_MAX = 40
 export const COLUMNS_MAX = 12
 /** The address of a video meeting. UTF-16 units. */
 export const VISIO_MAX_UNITS = 500
+/** Hands raised at once. */
+export const HANDS_MAX = 200
 /** People one declaration can stand for: a table's shared phone, a scribe. */
 export const DECLARED_MAX = 500

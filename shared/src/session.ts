@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { Headcount } from './group.ts'
+import { Hand } from './hand.ts'
 import { ColumnId, GroupId, SectionId } from './ids.ts'
 
 /** Écrire → Dévoiler → Regrouper → Conclure. Voting takes its place between the last two when it exists. */
@@ -22,6 +23,8 @@ export const Session = z.strictObject({
   timerEndsAt: z.nullable(z.int().check(z.nonnegative())),
   /** The minutes may be read by everyone on the board. */
   published: z.boolean(),
+  /** « Demander la parole »: one queue, first come first. Rows of before it have none. */
+  hands: z._default(z.readonly(z.array(Hand)), []),
   counters: Counters,
   headcounts: z.record(GroupId, Headcount),
 })
@@ -33,6 +36,7 @@ export const NEW_SESSION: Session = {
   revealed: false,
   timerEndsAt: null,
   published: false,
+  hands: [],
   counters: {},
   headcounts: {},
 }

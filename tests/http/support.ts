@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { createApp } from '@murmure/server/app'
+import { createHandIds } from '@murmure/server/auth/hand-ids'
 import { createTokens } from '@murmure/server/auth/tokens'
 import type { AppDeps } from '@murmure/server/http/app-deps'
 import { createRelay } from '@murmure/server/relay/relay'
@@ -12,6 +13,8 @@ import type { CreatedBoard, CreatedSession } from '@murmure/shared/protocol/http
 import { onTestFinished } from 'vitest'
 
 export const NOON = Date.UTC(2026, 5, 13, 10, 0, 0)
+
+const KEY = new Uint8Array(32).fill(7)
 
 type App = Awaited<ReturnType<typeof createApp>>
 
@@ -48,7 +51,8 @@ export async function startApp(changes: Partial<AppDeps> = {}): Promise<Harness>
     store,
     relay,
     projection: createRoomProjection({ store, relay }),
-    tokens: createTokens(new Uint8Array(32).fill(7), now),
+    tokens: createTokens(KEY, now),
+    handIds: createHandIds(KEY),
     now,
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     log,

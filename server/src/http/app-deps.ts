@@ -1,6 +1,7 @@
 import type { RandomBytes } from '@murmure/shared/ids'
 import type { FastifyBaseLogger } from 'fastify'
 
+import type { HandIds } from '../auth/hand-ids.ts'
 import type { Tokens } from '../auth/tokens.ts'
 import type { Relay } from '../relay/contract.ts'
 import type { RoomProjection } from '../room-doc/project-room.ts'
@@ -15,6 +16,7 @@ export type AppDeps = {
   readonly relay: Relay
   readonly projection: RoomProjection
   readonly tokens: Tokens
+  readonly handIds: HandIds
   readonly now: () => number
   readonly random: RandomBytes
   readonly log: FastifyBaseLogger

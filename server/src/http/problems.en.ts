@@ -43,6 +43,14 @@ export const PROBLEMS_EN: Readonly<Record<ProblemName, ProblemText>> = {
     title: 'Another group',
     detail: 'You can declare the people present in your own group only.',
   },
+  'group-missing': {
+    title: 'No group',
+    detail: 'One asks to speak on behalf of a group: your access belongs to none.',
+  },
+  'hand-foreign': {
+    title: 'Someone else’s request',
+    detail: 'You can withdraw your own request to speak only.',
+  },
   'board-foreign': {
     title: 'Another wall',
     detail: 'Your access is for another wall.',
@@ -98,6 +106,10 @@ export const PROBLEMS_EN: Readonly<Record<ProblemName, ProblemText>> = {
   'groups-too-many': {
     title: 'Too many groups',
     detail: 'This wall already has as many groups as it can have.',
+  },
+  'hands-too-many': {
+    title: 'Too many requests to speak',
+    detail: 'The list of requests to speak is full. Try again in a while.',
   },
   'columns-too-many': {
     title: 'Too many columns',

@@ -41,6 +41,14 @@ export const PROBLEMS_FR = {
     title: 'Autre groupe',
     detail: 'Vous pouvez déclarer les personnes présentes dans votre groupe seulement.',
   },
+  'group-missing': {
+    title: 'Aucun groupe',
+    detail: 'La parole se demande au nom d’un groupe : votre accès n’est rattaché à aucun.',
+  },
+  'hand-foreign': {
+    title: 'Demande d’une autre personne',
+    detail: 'Vous pouvez retirer votre propre demande de parole seulement.',
+  },
   'board-foreign': {
     title: 'Autre mur',
     detail: 'Votre accès vaut pour un autre mur.',
@@ -97,6 +105,10 @@ export const PROBLEMS_FR = {
   'groups-too-many': {
     title: 'Trop de groupes',
     detail: 'Ce mur a déjà autant de groupes qu’il peut en avoir.',
+  },
+  'hands-too-many': {
+    title: 'Trop de demandes de parole',
+    detail: 'La liste des demandes de parole est pleine. Réessayez dans un moment.',
   },
   'columns-too-many': {
     title: 'Trop de colonnes',

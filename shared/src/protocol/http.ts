@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { DocumentKind, Role } from '../access.ts'
 import { Column, Question, Section } from '../column.ts'
 import { Department, Group, GroupKind } from '../group.ts'
+import { Hand, HandId } from '../hand.ts'
 import { BoardId, ColumnId, DocumentId, GroupId, ParticipantId, SectionId } from '../ids.ts'
 import { COLUMNS_MAX, DECLARED_MAX, GROUPS_MAX, NAME_MAX_UNITS } from '../limits.ts'
 import { Locale, Meta } from '../room.ts'
@@ -189,6 +190,23 @@ export const BoardSettings = z.object({
   session: Session,
 })
 export type BoardSettings = z.infer<typeof BoardSettings>
+
+/**
+ * `POST /api/boards/:id/hands`, « Demander la parole ». Everyone has one hand: raising it again answers the
+ * same hand, where it stands in the queue. Lowering one that is down already is no error.
+ */
+export const HandCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('raise') }),
+  /** One's own; facilitators any. */
+  z.strictObject({ type: z.literal('lower'), handId: HandId }),
+  /** Facilitators only. */
+  z.strictObject({ type: z.literal('clear') }),
+])
+export type HandCommand = z.infer<typeof HandCommand>
+
+/** 200 of it: the queue as it now is. `handId`: the caller's own hand, while it is raised. */
+export const HandsAnswer = z.object({ hands: z.array(Hand), handId: z.optional(HandId) })
+export type HandsAnswer = z.infer<typeof HandsAnswer>
 
 /**
  * `POST /api/boards/:id/secrets`: one more link into the board. A screen that is given a group is that group's
