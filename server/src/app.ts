@@ -13,6 +13,7 @@ import { registerHealth } from './http/health.ts'
 import { registerMinutes } from './http/minutes.ts'
 import { registerPages } from './http/pages.ts'
 import { contentSecurityPolicy, HELMET_OPTIONS } from './http/security-headers.ts'
+import { createScreens } from './http/screens.ts'
 import { registerSessions } from './http/sessions.ts'
 import { registerSync } from './http/sync.ts'
 
@@ -29,7 +30,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     trustProxy: typeof deps.trustProxy === 'boolean' ? deps.trustProxy : [...deps.trustProxy],
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
-  const services = { ...deps, guards: createGuards(deps.now) }
+  const services = { ...deps, guards: createGuards(deps.now), screens: createScreens() }
 
   registerRequestLog(app)
   registerSecurityHeaders(app)

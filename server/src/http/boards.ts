@@ -23,12 +23,15 @@ import { decideSettings } from './decide-settings.ts'
 import { localeOf } from './locale.ts'
 import { facilitatorLink, joinLink, joinOrigin, pageOrigin, screenLink } from './origins.ts'
 import { refusedFields, sendProblem, sendRefusedFields } from './problem.ts'
+import type { Screens } from './screens.ts'
+
+type Services = AppDeps & { readonly screens: Screens }
 
 /** New walls per address: an afternoon of trying out, not a flood. */
 const CREATE_LIMIT = { max: 30, timeWindow: 600_000 }
 
 /** Templates, and the life of a board from its making to its deletion. */
-export function registerBoards(app: FastifyInstance, deps: AppDeps): void {
+export function registerBoards(app: FastifyInstance, deps: Services): void {
   app.get<{ Querystring: { locale?: string } }>('/api/templates', async (request, reply) => {
     const asked = Locale.safeParse(request.query.locale)
     const locale = asked.success ? asked.data : localeOf(request.headers['accept-language'])
@@ -96,11 +99,15 @@ function patchBoard(deps: AppDeps, row: BoardRow, patch: PatchBoard) {
 }
 
 /** Closes before and after: a socket admitted just before the row went would keep a room of nothing alive. */
-async function deleteBoard({ store, relay }: AppDeps, { boardId }: BoardRow): Promise<void> {
+async function deleteBoard(
+  { store, relay, screens }: Services,
+  { boardId }: BoardRow,
+): Promise<void> {
   const documents = (await store.listDocuments(boardId)).map(({ documentId }) => documentId)
   relay.closeBoard(documents, CLOSE.gone)
   await store.deleteBoard(boardId)
   relay.closeBoard(documents, CLOSE.gone)
+  screens.forget(boardId)
 }
 
 /** The row, with the sums as the room document says them. */
@@ -134,7 +141,7 @@ function createdBoard(
 }
 
 function boardSettings(
-  deps: AppDeps,
+  deps: Services,
   request: FastifyRequest,
   { boardId, code }: BoardRow,
   room: Room,
@@ -148,5 +155,6 @@ function boardSettings(
     columns: [...room.columns],
     groups: [...room.groups],
     session: room.session,
+    screens: [...deps.screens.of(boardId)],
   }
 }

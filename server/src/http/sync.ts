@@ -10,6 +10,7 @@ import type { AppDeps } from './app-deps.ts'
 import { personAccess } from './open-session.ts'
 import { sendProblem } from './problem.ts'
 import type { ProblemName } from './problems.fr.ts'
+import type { Screens } from './screens.ts'
 
 /** Above every limit of the relay's own: beyond it `ws` closes with 1009, a transient code. */
 const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024
@@ -23,7 +24,10 @@ type Admitted = { readonly person: Person; readonly admission: Admission }
  * `GET /sync/:boardId/:documentId`: everything is decided before the upgrade, with an HTTP status. The
  * handler itself attaches its listeners at once: a client's first frame may come with the handshake.
  */
-export async function registerSync(app: FastifyInstance, deps: AppDeps): Promise<void> {
+export async function registerSync(
+  app: FastifyInstance,
+  deps: AppDeps & { readonly screens: Screens },
+): Promise<void> {
   const admitted = new WeakMap<FastifyRequest, Admitted>()
 
   await app.register(websocket, {
@@ -59,8 +63,12 @@ export async function registerSync(app: FastifyInstance, deps: AppDeps): Promise
       sendProblem(request, reply.header('upgrade', 'websocket'), 'upgrade-required'),
     wsHandler: (socket, request) => {
       const entry = admitted.get(request as FastifyRequest)
-      if (entry) deps.relay.connect(socket, entry.person, entry.admission)
-      else socket.terminate()
+      if (!entry) return socket.terminate()
+      const { person, admission } = entry
+      // A screen keeps the room document open as long as it is there.
+      if (person.role === 'screen' && admission.kind === 'room')
+        socket.once('close', deps.screens.connected(person))
+      deps.relay.connect(socket, person, admission)
     },
   })
 }

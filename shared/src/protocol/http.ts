@@ -178,6 +178,17 @@ export const PatchBoard = z.strictObject({
 })
 export type PatchBoard = z.infer<typeof PatchBoard>
 
+/**
+ * A screen as facilitators know it. `screenId` is its participant id, which its token keeps from reload to
+ * reload, and the key of its own stage in the wall document; `groupId`: it is that group's own.
+ */
+export const ScreenStatus = z.object({
+  screenId: ParticipantId,
+  groupId: z.optional(GroupId),
+  connected: z.boolean(),
+})
+export type ScreenStatus = z.infer<typeof ScreenStatus>
+
 /** 200 of `GET` and `PATCH /api/boards/:id`, for facilitators. */
 export const BoardSettings = z.object({
   boardId: BoardId,
@@ -188,6 +199,8 @@ export const BoardSettings = z.object({
   columns: z.array(Column),
   groups: z.array(Group),
   session: Session,
+  /** Seen since the server started, in the order in which they came. */
+  screens: z.array(ScreenStatus),
 })
 export type BoardSettings = z.infer<typeof BoardSettings>
 
