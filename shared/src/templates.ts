@@ -1,6 +1,7 @@
 import type { Column, Section } from './column.ts'
 import { chooseSign, type Group, type GroupKind, type GroupSign } from './group.ts'
 import type { Locale } from './room.ts'
+import { TEMPLATE_IDS, type TemplateId } from './template-ids.ts'
 
 /** A ready wall: what `GET /api/templates` lists and `POST /api/boards` builds on. */
 export type Template = {
@@ -12,13 +13,6 @@ export type Template = {
   readonly groups: readonly NewGroup[]
 }
 
-export const TEMPLATE_IDS = [
-  'bilan-et-perspectives',
-  'trois-questions',
-  'une-question',
-  'mur-vide',
-] as const
-export type TemplateId = (typeof TEMPLATE_IDS)[number]
 export const DEFAULT_TEMPLATE: TemplateId = 'bilan-et-perspectives'
 
 export type NewGroup = { readonly name: string; readonly kind: GroupKind }

@@ -1,4 +1,5 @@
-import { byOrder, compare, orderBetween } from '@murmure/shared/order'
+import { byOrder, compare } from '@murmure/shared/order'
+import { orderBetween } from '@murmure/shared/order-between'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 

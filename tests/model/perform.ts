@@ -19,7 +19,7 @@ import { showOnStage } from '@murmure/shared/actions/show-on-stage'
 import { stickCard } from '@murmure/shared/actions/stick-card'
 import { assert } from '@murmure/shared/assert'
 import { authorOf } from '@murmure/shared/ids'
-import { orderBetween } from '@murmure/shared/order'
+import { orderBetween } from '@murmure/shared/order-between'
 
 import {
   COLUMN_IDS,

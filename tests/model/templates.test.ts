@@ -1,5 +1,6 @@
 import { Column, Section } from '@murmure/shared/column'
-import { DEFAULT_TEMPLATE, TEMPLATE_IDS, templateIn, templatesIn } from '@murmure/shared/templates'
+import { TEMPLATE_IDS } from '@murmure/shared/template-ids'
+import { DEFAULT_TEMPLATE, templateIn, templatesIn } from '@murmure/shared/templates'
 import { expect, test } from 'vitest'
 
 test('the default template is that of the assembly', () => {

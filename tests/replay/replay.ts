@@ -7,7 +7,7 @@ import type { Board } from '@murmure/shared/board'
 import { type CardId, createCardId, createId, type RandomBytes } from '@murmure/shared/ids'
 import type { PastAssembly } from '@murmure/shared/import/past-assembly'
 import { boardToMinutes } from '@murmure/shared/minutes/from-board'
-import { orderBetween } from '@murmure/shared/order'
+import { orderBetween } from '@murmure/shared/order-between'
 import type { CreatedBoard, CreatedSession } from '@murmure/shared/protocol/http'
 import { readBoard } from '@murmure/shared/read-board'
 

@@ -17,7 +17,7 @@ import {
   type RandomBytes,
   type ThemeId,
 } from '@murmure/shared/ids'
-import { orderBetween } from '@murmure/shared/order'
+import { orderBetween } from '@murmure/shared/order-between'
 import { ALL_SCREENS, type Stage } from '@murmure/shared/stage'
 import type * as Y from 'yjs'
 

@@ -51,6 +51,13 @@ export const phoneEn: PhoneTexts = {
     undone: 'Undone.',
     overwritten: 'Somebody has changed it since: nothing was touched.',
   },
+  menu: {
+    open: 'Your place, and the floor',
+    loading: 'One moment…',
+    failed: 'This page could not come. Check the network, then try again.',
+    retry: 'Try again',
+    back: 'Back to the notes',
+  },
   closed: {
     title: 'Writing is closed',
     write: 'The facilitator opens it in a moment. You will write here.',

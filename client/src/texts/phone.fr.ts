@@ -51,6 +51,13 @@ export const phoneFr = {
     undone: 'C’est annulé.',
     overwritten: 'Quelqu’un l’a changée depuis\u00A0: rien n’a été touché.',
   },
+  menu: {
+    open: 'Votre place et la parole',
+    loading: 'Un instant…',
+    failed: 'Cette page n’a pas pu venir. Vérifiez le réseau, puis réessayez.',
+    retry: 'Réessayer',
+    back: 'Revenir aux notes',
+  },
   closed: {
     title: 'L’écriture est fermée',
     write: 'L’animation l’ouvre dans un instant. Vous pourrez écrire ici.',

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 
 import type { Locale } from '@murmure/shared/room'
-import { DEFAULT_TEMPLATE, type Template, type TemplateId } from '@murmure/shared/templates'
+import type { TemplateId } from '@murmure/shared/template-ids'
+import { DEFAULT_TEMPLATE, type Template } from '@murmure/shared/templates'
 
 import { createBoard } from '../../documents/api.ts'
 import { rememberWall } from '../../documents/recent-walls.ts'

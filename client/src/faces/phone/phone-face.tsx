@@ -7,15 +7,15 @@ import { useBoardContext } from '../../documents/board-provider.tsx'
 import { browserNow, browserRandom } from '../../documents/browser.ts'
 import { createDrafts, type Drafts } from '../../documents/drafts.ts'
 import { watchKeptNotes } from '../../documents/keep-notes.ts'
-import { joinCodeKey } from '../../documents/session-key.ts'
 import { localStore, tabStore } from '../../documents/storage.ts'
 import { tabName } from '../../documents/tab.ts'
 import { useBoard, useConnection, useSession } from '../../documents/use-board.ts'
-import { HeadcountForm } from '../../features/headcount/headcount-form.tsx'
 import { Composer } from '../../features/write/composer.tsx'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
+import { Button } from '../../ui/button.tsx'
+import { useLate } from '../../ui/use-late.ts'
 import { ClosedNotice } from './closed-notice.tsx'
 import { GroupNotes } from './group-notes.tsx'
 import { PhoneHeader } from './phone-header.tsx'
@@ -25,13 +25,12 @@ import css from './phone-face.module.css'
 
 /** What a participant holds in the hand: the group's notes above, the next one under the thumb. */
 export function PhoneFace(): ReactNode {
-  const { groupId, boardId } = useSession()
+  const { groupId } = useSession()
   const group = useBoard((board) => board.groups.find((each) => each.groupId === groupId))
   const connection = useConnection()
   const drafts = useDrafts()
   const kept = useSyncExternalStore(drafts.subscribe, drafts.kept)
-  const [panel, setPanel] = useState<'notes' | 'headcount'>('notes')
-  const code = localStore.getItem(joinCodeKey(boardId))
+  const [panel, setPanel] = useState<'notes' | 'menu'>('notes')
   const texts = useTexts({ fr: phoneFr, en: phoneEn })
   if (!group)
     return (
@@ -42,17 +41,10 @@ export function PhoneFace(): ReactNode {
     )
   return (
     <main className={css.phone}>
-      <PhoneHeader
-        group={group}
-        isAsking={panel === 'headcount'}
-        onAsk={() => setPanel('headcount')}
-      />
+      <PhoneHeader group={group} isAsking={panel === 'menu'} onAsk={() => setPanel('menu')} />
       <SaveLine connection={connection} keptCount={kept.length} />
-      {panel === 'headcount' ? (
-        <HeadcountForm
-          onClose={() => setPanel('notes')}
-          joinPage={code === null ? undefined : `/r/${code}`}
-        />
+      {panel === 'menu' ? (
+        <LateMenu onClose={() => setPanel('notes')} />
       ) : (
         <>
           <GroupNotes group={group} kept={kept} drafts={drafts} />
@@ -61,6 +53,26 @@ export function PhoneFace(): ReactNode {
         </>
       )}
     </main>
+  )
+}
+
+/** What is not writing comes when it is asked for: the first load of a phone stays small. */
+const loadMenu = () => import('./phone-menu.tsx').then((module) => module.PhoneMenu)
+
+function LateMenu({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const texts = useTexts({ fr: phoneFr, en: phoneEn }).menu
+  const late = useLate(loadMenu)
+  if (late.kind === 'here') return <late.part onClose={onClose} />
+  return (
+    <div className={css.late}>
+      <p role="status">{late.kind === 'loading' ? texts.loading : texts.failed}</p>
+      {late.kind === 'failed' && (
+        <Button look="strong" onClick={late.retry}>
+          {texts.retry}
+        </Button>
+      )}
+      <Button onClick={onClose}>{texts.back}</Button>
+    </div>
   )
 }
 

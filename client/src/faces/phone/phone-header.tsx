@@ -5,8 +5,6 @@ import type { BoardGroup } from '@murmure/shared/board'
 import { firstNameKey } from '../../documents/session-key.ts'
 import { localStore } from '../../documents/storage.ts'
 import { useSession } from '../../documents/use-board.ts'
-import { headcountEn } from '../../texts/headcount.en.ts'
-import { headcountFr } from '../../texts/headcount.fr.ts'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
@@ -22,7 +20,6 @@ export type PhoneHeaderProps = {
 
 export function PhoneHeader({ group, isAsking, onAsk }: PhoneHeaderProps): ReactNode {
   const texts = useTexts({ fr: phoneFr, en: phoneEn })
-  const headcountTexts = useTexts({ fr: headcountFr, en: headcountEn })
   const { boardId } = useSession()
   const firstName = localStore.getItem(firstNameKey(boardId))
   const { volunteers, employees, other } = group.headcount
@@ -35,7 +32,7 @@ export function PhoneHeader({ group, isAsking, onAsk }: PhoneHeaderProps): React
         <h1>{group.name}</h1>
         {about !== '' && <p>{about}</p>}
       </div>
-      {!isAsking && <IconButton icon="people" label={headcountTexts.open} onClick={onAsk} />}
+      {!isAsking && <IconButton icon="settings" label={texts.menu.open} onClick={onAsk} />}
     </header>
   )
 }
