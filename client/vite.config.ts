@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+import { devServer } from './dev-server.ts'
+
 /** The oldest browsers that we promise: Vite's own default is newer (`docs/decisions.md`). */
 const FLOOR = ['chrome94', 'firefox100', 'safari15', 'ios15']
 const FACES = ['home', 'join', 'phone', 'wall', 'screen', 'minutes'] as const
-const SERVER = 'http://localhost:3000'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), devServer()],
   build: {
     target: FLOOR,
     cssTarget: FLOOR,
@@ -18,8 +19,5 @@ export default defineConfig({
       treeshake: { manualPureFunctions: ['z', '$', 's'] },
       input: Object.fromEntries(FACES.map((face) => [face, `${face}.html`])),
     },
-  },
-  server: {
-    proxy: { '/api': SERVER, '/r': SERVER, '/sync': { target: SERVER, ws: true } },
   },
 })
