@@ -49,6 +49,9 @@ export function describeStore(name: string, open: () => Promise<Opened>): void {
   describe(`${name}: deletion`, () => {
     describeDeletion(openBoard)
   })
+  describe(`${name}: revocations`, () => {
+    describeRevocations(openBoard)
+  })
   describe(`${name}: headcounts`, () => {
     describeHeadcounts(openBoard)
   })
@@ -376,6 +379,43 @@ function describeBoards(open: Open): void {
     await expect(lost).rejects.toThrow(StoreError)
   })
 
+  test('a board may begin with content, leases and declarations: a restored copy', async () => {
+    const { store } = await open()
+    const pool = bytesOf('xxtoutxx')
+    const leases = [{ clientId: 7, participantId: ANNE }]
+    const declarations = [
+      makeDeclaration({ declarationId: '2', department: '36' }),
+      makeDeclaration({ declarationId: '1', kind: 'other', count: 3 }),
+    ]
+    const content = { documentId: WALL, bytes: pool.subarray(2, 6), leases }
+    const created = store.createBoard(makeBoard({ contents: [content], declarations }))
+    await created
+    pool.fill(0)
+    expect(await store.load(WALL)).toEqual({
+      ...emptyWall(),
+      snapshot: { seq: 1, bytes: bytesOf('tout') },
+      head: 1,
+      leases: [{ documentId: WALL, ...leases[0] }],
+    })
+    expect(await store.listDeclarations(idOf('board'))).toEqual(declarations.toReversed())
+    expect((await store.headcounts(idOf('board'))).get('a')).toMatchObject({ other: 3 })
+    await write(store, WALL, ['et plus'], 1)
+    expect(await textsOf(store, WALL)).toEqual(['et plus'])
+    const stolen = { documentId: WALL, clientId: 7, participantId: BRUNO }
+    expect(await commit(store, [], [stolen])).toMatchObject({ kind: 'conflict' })
+  })
+
+  test('a board that cannot be made leaves none of its content', async () => {
+    const { store } = await open()
+    await store.createBoard(makeBoard())
+    const documentId = documentIdOf('second')
+    const content = { documentId, bytes: bytesOf('x'), leases: [] }
+    const board = { ...makeSecondBoard('100000'), contents: [content] }
+    expect(await store.createBoard(board)).toBe('taken')
+    expect(await store.load(documentId)).toBeUndefined()
+    expect(await store.listDeclarations(idOf('second'))).toEqual([])
+  })
+
   test('a secret may be for one group of the board', async () => {
     const { store } = await open()
     const ofBoard = { hash: 'hash of a centre’s screen', role: 'screen' as const, groupId: 'a' }
@@ -441,6 +481,30 @@ function describeBoards(open: Open): void {
     expect(await store.updateBoard({ ...board, version: 2, code: '300000' }, [])).toBe('updated')
     expect(await store.findBoardByCode('100000')).toBeUndefined()
     expect(await store.findBoardByCode('300000')).toMatchObject({ boardId: board.boardId })
+  })
+}
+
+function describeRevocations(open: Open): void {
+  test('who is revoked is it on this board, for good, and nobody else is', async () => {
+    const { store, reopen } = await open()
+    await store.createBoard(makeSecondBoard('200000'))
+    await store.revoke(idOf('board'), ANNE)
+    await store.revoke(idOf('board'), ANNE)
+    const lasting = reopen ? await reopen() : store
+    const asked = [
+      lasting.isRevoked(idOf('board'), ANNE),
+      lasting.isRevoked(idOf('board'), BRUNO),
+      lasting.isRevoked(idOf('second'), ANNE),
+      lasting.isRevoked(idOf('nobody'), ANNE),
+    ]
+    expect(await Promise.all(asked)).toEqual([true, false, false, false])
+    await lasting.deleteBoard(idOf('board'))
+    expect(await lasting.isRevoked(idOf('board'), ANNE)).toBe(false)
+  })
+
+  test('a board that is gone revokes nobody', async () => {
+    const { store } = await open()
+    await expect(store.revoke(idOf('nobody'), ANNE)).rejects.toThrow(StoreError)
   })
 }
 

@@ -98,6 +98,16 @@ export type NewBoard = {
   readonly board: BoardRow
   readonly secrets: readonly SecretRow[]
   readonly documents: readonly DocumentRow[]
+  /** Of a restored copy: what its documents begin with, and who was declared present. */
+  readonly contents?: readonly FirstContent[]
+  readonly declarations?: readonly DeclarationRow[]
+}
+
+/** Stands as the snapshot at 1: the document's head is 1, without a row. */
+export type FirstContent = {
+  readonly documentId: DocumentId
+  readonly bytes: Uint8Array
+  readonly leases: readonly Omit<Lease, 'documentId'>[]
 }
 
 /** A declaration of who is in a group. Its id is linked to no participant. */
@@ -131,7 +141,10 @@ export type Store = {
   compact(documentId: DocumentId, snapshot: { seq: number; bytes: Uint8Array }): Promise<void>
 
   // Boards
-  /** `taken` = another board has this code. Ids are random: one that exists already is rejected. */
+  /**
+   * All of it in one transaction. `taken` = another board has this code. Ids are random: one that exists
+   * already is rejected.
+   */
   createBoard(board: NewBoard): Promise<'created' | 'taken'>
   getBoard(boardId: BoardId): Promise<BoardRow | undefined>
   findBoardByCode(code: string): Promise<BoardRow | undefined>
@@ -149,6 +162,11 @@ export type Store = {
   /** What this hash opens on this board. */
   findSecret(boardId: BoardId, hash: string): Promise<SecretGrant | undefined>
 
+  // Revocations
+  /** From now on this participant is nobody on this board. Repeatable; rejects if the board is gone. */
+  revoke(boardId: BoardId, participantId: ParticipantId): Promise<void>
+  isRevoked(boardId: BoardId, participantId: ParticipantId): Promise<boolean>
+
   // Headcounts
   /**
    * Adds the declaration, or replaces the one of the same id. Returns the sums of the whole board: the groups
@@ -156,6 +174,8 @@ export type Store = {
    */
   declare(row: DeclarationRow): Promise<ReadonlyMap<GroupId, Headcount>>
   headcounts(boardId: BoardId): Promise<ReadonlyMap<GroupId, Headcount>>
+  /** One by one, by id: for a copy of the board. */
+  listDeclarations(boardId: BoardId): Promise<readonly DeclarationRow[]>
 
   /** A write that is committed and taken back: resolves only if the store can commit. */
   probe(): Promise<void>

@@ -36,6 +36,7 @@ type MemoryBoard = {
   readonly documents: DocumentRow[]
   readonly secrets: Map<string, SecretGrant>
   readonly declarations: Map<string, DeclarationRow>
+  readonly revoked: Set<ParticipantId>
 }
 
 type MemoryDocument = {
@@ -67,8 +68,12 @@ function createOperations(): Operations {
     listDocuments: (boardId) => board(boardId)?.documents ?? [],
     addSecret: (added) => addSecret(state, added),
     findSecret: ({ boardId, hash }) => board(boardId)?.secrets.get(hash),
+    revoke: ({ boardId, participantId }) => revoke(state, boardId, participantId),
+    isRevoked: ({ boardId, participantId }) =>
+      board(boardId)?.revoked.has(participantId) ?? false,
     declare: (row) => declare(state, row),
     headcounts: (boardId) => sumDeclarations([...(board(boardId)?.declarations.values() ?? [])]),
+    listDeclarations: (boardId) => listDeclarations(board(boardId)),
     probe: () => undefined,
     close: () => undefined,
   }
@@ -133,7 +138,7 @@ function compact(state: State, { documentId, seq, bytes }: Calls['compact']['inp
 
 function createBoard(
   state: State,
-  { board, secrets, documents }: NewBoard,
+  { board, secrets, documents, contents = [], declarations = [] }: NewBoard,
 ): Calls['createBoard']['output'] {
   if (findByCode(state, board.code)) return 'taken'
   if (state.boards.has(board.boardId))
@@ -143,9 +148,16 @@ function createBoard(
     row: board,
     documents: [],
     secrets: new Map(secrets.map((secret) => [secret.hash, toGrant(secret)])),
-    declarations: new Map(),
+    declarations: new Map(declarations.map((row) => [row.declarationId, row])),
   })
   addDocuments(state, documents)
+  for (const { documentId, bytes, leases } of contents) {
+    const document = state.documents.get(documentId)
+    if (!document) continue
+    document.head = 1
+    document.snapshot = { seq: 1, bytes }
+    for (const { clientId, participantId } of leases) document.leases.set(clientId, participantId)
+  }
   return 'created'
 }
 
@@ -187,9 +199,21 @@ function deleteBoard(state: State, boardId: BoardId): void {
   state.boards.delete(boardId)
 }
 
+function revoke(state: State, boardId: BoardId, participantId: ParticipantId): void {
+  const board = state.boards.get(boardId)
+  if (!board) throw new StoreError(`There is no board ${boardId}`)
+  board.revoked.add(participantId)
+}
+
 function declare(state: State, row: DeclarationRow): Calls['declare']['output'] {
   const declarations = state.boards.get(row.boardId)?.declarations
   if (!declarations) throw new StoreError(`There is no board ${row.boardId}`)
   declarations.set(row.declarationId, row)
   return sumDeclarations([...declarations.values()])
+}
+
+function listDeclarations(board: MemoryBoard | undefined): DeclarationRow[] {
+  return [...(board?.declarations.values() ?? [])].toSorted((left, right) =>
+    left.declarationId < right.declarationId ? -1 : 1,
+  )
 }

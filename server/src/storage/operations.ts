@@ -1,6 +1,6 @@
 import { assert } from '@murmure/shared/assert'
 import type { Headcount } from '@murmure/shared/group'
-import type { BoardId, DocumentId, GroupId } from '@murmure/shared/ids'
+import type { BoardId, DocumentId, GroupId, ParticipantId } from '@murmure/shared/ids'
 
 import type {
   BoardRow,
@@ -45,8 +45,17 @@ export type Calls = {
     input: { readonly boardId: BoardId; readonly hash: string }
     output: SecretGrant | undefined
   }
+  revoke: {
+    input: { readonly boardId: BoardId; readonly participantId: ParticipantId }
+    output: void
+  }
+  isRevoked: {
+    input: { readonly boardId: BoardId; readonly participantId: ParticipantId }
+    output: boolean
+  }
   declare: { input: DeclarationRow; output: ReadonlyMap<GroupId, Headcount> }
   headcounts: { input: BoardId; output: ReadonlyMap<GroupId, Headcount> }
+  listDeclarations: { input: BoardId; output: readonly DeclarationRow[] }
   probe: { input: undefined; output: void }
   close: { input: undefined; output: void }
 }
@@ -76,7 +85,7 @@ export function createStore(call: Call): Store {
       const own = copyBytes(bytes)
       await call('compact', { documentId, seq, bytes: own }, [own.buffer])
     },
-    createBoard: (board) => call('createBoard', board),
+    createBoard: (board) => call('createBoard', withOwnBytes(board)),
     getBoard: (boardId) => call('getBoard', boardId),
     findBoardByCode: (code) => call('findBoardByCode', code),
     updateBoard: (row, added) => call('updateBoard', { row, added }),
@@ -84,8 +93,11 @@ export function createStore(call: Call): Store {
     listDocuments: (boardId) => call('listDocuments', boardId),
     addSecret: (boardId, secret) => call('addSecret', { boardId, secret }),
     findSecret: (boardId, hash) => call('findSecret', { boardId, hash }),
+    revoke: (boardId, participantId) => call('revoke', { boardId, participantId }),
+    isRevoked: (boardId, participantId) => call('isRevoked', { boardId, participantId }),
     declare: (row) => call('declare', row),
     headcounts: (boardId) => call('headcounts', boardId),
+    listDeclarations: (boardId) => call('listDeclarations', boardId),
     probe: () => call('probe', undefined),
     close: () => (closing ??= call('close', undefined)),
   }
@@ -116,6 +128,14 @@ function createTick(documents: readonly DocumentId[], call: Call): Tick {
     async abort() {
       isOpen = false
     },
+  }
+}
+
+function withOwnBytes({ contents, ...board }: NewBoard): NewBoard {
+  if (!contents) return board
+  return {
+    ...board,
+    contents: contents.map((content) => ({ ...content, bytes: copyBytes(content.bytes) })),
   }
 }
 

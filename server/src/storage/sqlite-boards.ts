@@ -6,7 +6,8 @@ import type { BoardRow, DocumentRow, SecretGrant, SecretRow } from './contract.t
 import type { Calls } from './operations.ts'
 import type { Database, Row } from './sqlite-database.ts'
 import { DOCUMENT_COLUMNS, DocumentRecord, toDocumentRow } from './sqlite-documents.ts'
-import { sumDeclarations } from './sum-declarations.ts'
+import { putDeclaration } from './sqlite-headcounts.ts'
+import { putFirstContent } from './sqlite-log.ts'
 
 const BOARD_COLUMNS = 'board_id, code, created_at, version, room'
 const BoardRecord = z.object({
@@ -17,16 +18,10 @@ const BoardRecord = z.object({
   room: z.string(),
 })
 const SecretRecord = z.object({ role: Role, group_id: z.string().nullable() })
-const SumRecord = z.object({
-  group_id: z.string(),
-  kind: z.enum(['volunteer', 'employee', 'other']),
-  department: z.string().nullable(),
-  count: z.int(),
-})
 
 export function createBoard(
   database: Database,
-  { board, secrets, documents }: Calls['createBoard']['input'],
+  { board, secrets, documents, contents, declarations }: Calls['createBoard']['input'],
 ): Calls['createBoard']['output'] {
   return database.transaction(() => {
     if (database.get('select 1 from boards where code = ?', [board.code])) return 'taken'
@@ -39,6 +34,8 @@ export function createBoard(
     ])
     for (const secret of secrets) insertSecret(database, board.boardId, secret)
     addDocuments(database, documents)
+    for (const content of contents ?? []) putFirstContent(database, content)
+    for (const row of declarations ?? []) putDeclaration(database, row)
     return 'created'
   })
 }
@@ -156,37 +153,4 @@ export function findSecret(
   if (!row) return undefined
   const { role, group_id: groupId } = SecretRecord.parse(row)
   return { role, ...(groupId !== null && { groupId }) }
-}
-
-export function declare(
-  database: Database,
-  row: Calls['declare']['input'],
-): Calls['declare']['output'] {
-  database.run(
-    `insert into declarations (board_id, declaration_id, group_id, kind, department, count)
-     values (?, ?, ?, ?, ?, ?)
-     on conflict (board_id, declaration_id) do update set
-       group_id = excluded.group_id, kind = excluded.kind,
-       department = excluded.department, count = excluded.count`,
-    [row.boardId, row.declarationId, row.groupId, row.kind, row.department ?? null, row.count],
-  )
-  return headcounts(database, row.boardId)
-}
-
-/** Summed here by the database, so that a hall of declarations is a handful of rows. */
-export function headcounts(
-  database: Database,
-  boardId: Calls['headcounts']['input'],
-): Calls['headcounts']['output'] {
-  const sums = database.all(
-    `select group_id, kind, department, sum(count) as count from declarations
-     where board_id = ? group by group_id, kind, department`,
-    [boardId],
-  )
-  return sumDeclarations(
-    sums.map((row) => {
-      const { group_id: groupId, department, kind, count } = SumRecord.parse(row)
-      return { groupId, kind, count, ...(department !== null && { department }) }
-    }),
-  )
 }

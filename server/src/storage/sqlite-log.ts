@@ -2,7 +2,13 @@ import type { ParticipantId } from '@murmure/shared/ids'
 import { z } from 'zod'
 
 import { planCommit, type Standing } from './commit-plan.ts'
-import { type CommitResult, type StoredDocument, StoreError } from './contract.ts'
+import {
+  type CommitResult,
+  type FirstContent,
+  type Lease,
+  type StoredDocument,
+  StoreError,
+} from './contract.ts'
 import type { Calls } from './operations.ts'
 import type { Database } from './sqlite-database.ts'
 import { DOCUMENT_COLUMNS, DocumentRecord, toDocumentRow } from './sqlite-documents.ts'
@@ -30,12 +36,7 @@ export function commit(
         'insert into log (document_id, seq, bytes, at, authors) values (?, ?, ?, ?, ?)',
         [documentId, seq, bytes, at, JSON.stringify(authors)],
       )
-    for (const { documentId, clientId, participantId } of plan.leases)
-      database.run('insert into leases (document_id, client_id, participant_id) values (?, ?, ?)', [
-        documentId,
-        clientId,
-        participantId,
-      ])
+    for (const lease of plan.leases) insertLease(database, lease)
     for (const documentId of new Set(plan.rows.map((row) => row.documentId)))
       database.run('update documents set head = ? where document_id = ?', [
         plan.heads.get(documentId) ?? 0,
@@ -43,6 +44,27 @@ export function commit(
       ])
     return { kind: 'committed', heads: plan.heads }
   })
+}
+
+function insertLease(database: Database, { documentId, clientId, participantId }: Lease): void {
+  database.run('insert into leases (document_id, client_id, participant_id) values (?, ?, ?)', [
+    documentId,
+    clientId,
+    participantId,
+  ])
+}
+
+/** Within the transaction that makes the document. */
+export function putFirstContent(
+  database: Database,
+  { documentId, bytes, leases }: FirstContent,
+): void {
+  database.run('insert into snapshots (document_id, seq, bytes) values (?, 1, ?)', [
+    documentId,
+    bytes,
+  ])
+  database.run('update documents set head = 1 where document_id = ?', [documentId])
+  for (const lease of leases) insertLease(database, { documentId, ...lease })
 }
 
 function standingIn(database: Database): Standing {

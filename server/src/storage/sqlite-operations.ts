@@ -1,17 +1,16 @@
 import type { Operations } from './operations.ts'
 import {
   createBoard,
-  declare,
   deleteBoard,
   findBoardByCode,
   addSecret,
   findSecret,
   getBoard,
-  headcounts,
   listDocuments,
   updateBoard,
 } from './sqlite-boards.ts'
 import type { Database } from './sqlite-database.ts'
+import { declare, headcounts, listDeclarations } from './sqlite-headcounts.ts'
 import { commit, compact, load } from './sqlite-log.ts'
 
 /** The calls of a store on this database. Each runs to its end, durable or without a trace. */
@@ -28,8 +27,11 @@ export function createOperations(database: Database): Operations {
     listDocuments: (boardId) => listDocuments(database, boardId),
     addSecret: (added) => addSecret(database, added),
     findSecret: (secret) => findSecret(database, secret),
+    revoke: (revocation) => revoke(database, revocation),
+    isRevoked: (revocation) => isRevoked(database, revocation),
     declare: (row) => declare(database, row),
     headcounts: (boardId) => headcounts(database, boardId),
+    listDeclarations: (boardId) => listDeclarations(database, boardId),
     probe: () => probe(database),
     close: () => close(database),
   }

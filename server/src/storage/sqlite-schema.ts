@@ -72,4 +72,11 @@ export const MIGRATIONS: readonly string[] = [
   `
   alter table secrets add column group_id text;
   `,
+  `
+  create table revocations (
+    board_id text not null references boards on delete cascade,
+    participant_id text not null,
+    primary key (board_id, participant_id)
+  ) strict, without rowid;
+  `,
 ]
