@@ -14,6 +14,7 @@ import { registerMinutes } from './http/minutes.ts'
 import { registerPages } from './http/pages.ts'
 import { contentSecurityPolicy, HELMET_OPTIONS } from './http/security-headers.ts'
 import { createScreens } from './http/screens.ts'
+import { registerRevocations } from './http/revocations.ts'
 import { registerSessions } from './http/sessions.ts'
 import { registerSync } from './http/sync.ts'
 
@@ -44,6 +45,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   registerBoardSecrets(app, services)
   registerBoardSession(app, services)
   registerBoardHands(app, services)
+  registerRevocations(app, services)
   registerMinutes(app, services)
   await registerPages(app, services)
   return app

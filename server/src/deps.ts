@@ -10,7 +10,9 @@ import type { Config } from './config.ts'
 import type { AppDeps } from './http/app-deps.ts'
 import { createRelay } from './relay/relay.ts'
 import { createCounters } from './room-doc/counters.ts'
+import { createLateNotes } from './room-doc/late-notes.ts'
 import { createRoomProjection } from './room-doc/project-room.ts'
+import { createSectionPolicy } from './room-doc/section-policy.ts'
 import type { DocumentRow } from './storage/contract.ts'
 import { type OpenFailure, openSqliteStore } from './storage/sqlite.ts'
 
@@ -42,10 +44,15 @@ export async function openDeps({
     return fail(key)
   }
 
+  const sections = createSectionPolicy({
+    now,
+    onLate: (document, cardIds) => listLate(document, cardIds),
+  })
   const relay = createRelay({
     store,
     now,
     log,
+    writing: sections,
     onCommitted: (document) => count(document),
     onLoaded(document) {
       count(document)
@@ -53,7 +60,8 @@ export async function openDeps({
     },
   })
   const count = createCounters({ store, relay, log, later: (task, ms) => setTimeout(task, ms) })
-  const projection = createRoomProjection({ store, relay })
+  const listLate = createLateNotes({ store, relay, log })
+  const projection = createRoomProjection({ store, relay, onProjected: sections.learn })
 
   /** A crash between a board's row and its room document is mended when that document comes alive. */
   function heal({ boardId }: DocumentRow): void {

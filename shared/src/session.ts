@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import { Headcount } from './group.ts'
 import { Hand } from './hand.ts'
-import { ColumnId, GroupId, SectionId } from './ids.ts'
+import { CardId, ColumnId, GroupId, SectionId } from './ids.ts'
 
 /** Écrire → Dévoiler → Regrouper → Conclure. Voting takes its place between the last two when it exists. */
 export const Phase = z.enum(['write', 'reveal', 'group', 'conclude'])
@@ -26,6 +26,8 @@ export const Session = z.strictObject({
   /** « Demander la parole »: one queue, first come first. Rows of before it have none. */
   hands: z._default(z.readonly(z.array(Hand)), []),
   counters: Counters,
+  /** Notes that came after their section was closed, written before without a network: kept, to be taken up. */
+  late: z.optional(z.readonly(z.array(CardId))),
   headcounts: z.record(GroupId, Headcount),
 })
 export type Session = z.infer<typeof Session>

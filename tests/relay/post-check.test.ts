@@ -26,7 +26,7 @@ const leaky: typeof judge = (update, context) => {
   const verdict = judge(update, context)
   if (context.author.participantId !== EVE.participantId || verdict.kind !== 'refuse')
     return verdict
-  return { kind: 'apply', update, newClientIds: [], places: [['cards', card(EVE)]] }
+  return { kind: 'apply', update, newClientIds: [], written: [], freed: [['cards', card(EVE)]] }
 }
 
 test('[F18] what passes a leaky gate is seen by what stands behind it: nothing foreign changes, nobody honest loses', async () => {

@@ -29,6 +29,8 @@ export async function admit(
   const { person } = verdict
   if (!BoardId.safeParse(boardId).success || person.boardId !== boardId)
     return fail('board-foreign')
+  // A revoked person is nobody: what they hold is no token any more.
+  if (await store.isRevoked(person.boardId, person.participantId)) return fail('token-invalid')
   const row = await store.getBoard(person.boardId)
   return row ? ok({ person, row }) : fail('board-unknown')
 }

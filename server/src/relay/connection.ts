@@ -20,6 +20,8 @@ const ASK_AGAIN_MS = 3000
 export type Connection = {
   readonly person: Person
   readonly admission: Admission
+  /** Server time, ms: what it was told before then, it was told now. */
+  readonly openedAt: number
   send(bytes: Uint8Array): void
   /** The index of a frame that just arrived, for its receipt. */
   receive(): number
@@ -60,6 +62,7 @@ export function createConnection(
   return {
     person,
     admission,
+    openedAt: now(),
     send,
     receive() {
       receipts = afterReceipt(receipts, { kind: 'received' })

@@ -2,6 +2,8 @@ import type { Access, DocumentKind, Role } from '@murmure/shared/access'
 import type { BoardId, DocumentId, GroupId, ParticipantId } from '@murmure/shared/ids'
 import type * as Y from 'yjs'
 
+import type { DocumentRow } from '../storage/contract.ts'
+
 /** Who is at the other end of a socket: from the token, never from what they send. */
 export type Person = {
   readonly boardId: BoardId
@@ -16,6 +18,34 @@ export type Admission = {
   readonly kind: DocumentKind
   readonly groupId?: GroupId
   readonly access: Exclude<Access, 'none'>
+}
+
+/** A place of a document that an update writes: the root's name, then the key in each map on the way down. */
+type Place = readonly (string | null)[]
+
+export type WritingQuestion = {
+  readonly document: DocumentRow
+  readonly role: Role
+  /** As it is before this update; to be read only. */
+  readonly doc: Y.Doc
+  /** What it sets, with the value where that is plain. */
+  readonly written: readonly { readonly place: Place; readonly value: unknown }[]
+  /** What it deletes. */
+  readonly freed: readonly Place[]
+}
+
+/**
+ * When people may write, which only those know who know what the documents mean. An Update into something
+ * closed is refused once its sender has known for a while; what a SyncStep2 brings was written before,
+ * without a network: it is kept, and reported.
+ */
+export type WritingPolicy = {
+  /** The entries of this update that are closed, and since when (server time). Undefined: all is open. */
+  closed(
+    question: WritingQuestion,
+  ): { readonly since: number; readonly entries: readonly string[] } | undefined
+  /** These entries came late, and are durable. Must not throw. */
+  onLate(document: DocumentRow, entries: readonly string[]): void
 }
 
 /** The part of a websocket that the relay needs: `ws` fits as it is. */
@@ -54,6 +84,11 @@ export type Relay = {
   write(documentId: DocumentId, write: (doc: Y.Doc) => void): Promise<void>
   /** Closes all sockets of a board with this code and forgets its rooms, without writing anything more. */
   closeBoard(documentIds: readonly DocumentId[], code: number): void
+  /**
+   * From now on nothing of this participant enters or leaves on this board: sockets close with 4403, frames
+   * that wait are dropped. What was committed before stays.
+   */
+  revoke(boardId: BoardId, participantId: ParticipantId): void
   /** Settles the commit in flight, closes every socket with 1012, writes snapshots. */
   stop(): Promise<void>
 }

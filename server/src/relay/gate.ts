@@ -25,8 +25,9 @@ export type Verdict =
       readonly kind: 'apply'
       readonly update: Uint8Array
       readonly newClientIds: readonly number[]
-      /** Where it writes or deletes: nothing else may change when it is applied. */
-      readonly places: readonly Location[]
+      /** Where it writes and deletes: nothing else may change when it is applied. */
+      readonly written: readonly PlacedItem[]
+      readonly freed: readonly Location[]
     }
   /** Everything in it is there already. */
   | { readonly kind: 'nothing' }
@@ -38,6 +39,7 @@ type Refused =
   | Objection
   | Excess
   | 'malformed'
+  | 'writing is closed'
   | 'too many bytes'
   | 'crafted'
   | "someone else's clientID"
@@ -79,8 +81,13 @@ export function judge(update: Uint8Array, context: GateContext): Verdict {
   if (structs.length === 0 && !deletesAnything(deletions, doc)) return { kind: 'nothing' }
   const excess = objectToAmounts(placed.value, deletions, freed.value, context)
   if (excess !== undefined) return refuse(excess)
-  const places = [...placed.value.map(({ location }) => location), ...freed.value]
-  return { kind: 'apply', update: normalised.update, newClientIds: owned.value, places }
+  return {
+    kind: 'apply',
+    update: normalised.update,
+    newClientIds: owned.value,
+    written: placed.value,
+    freed: freed.value,
+  }
 }
 
 const refuse = (why: Refused): Verdict => ({ kind: 'refuse', reason: 'abuse', why })

@@ -5,7 +5,7 @@ import type * as Y from 'yjs'
 import { type DocumentRow, type Store, StoreError } from '../storage/contract.ts'
 import { compactRoom, isWorthCompacting } from './compact.ts'
 import { type Connection, createConnection } from './connection.ts'
-import type { Admission, Person, Relay, RelayLog, Socket } from './contract.ts'
+import type { Admission, Person, Relay, RelayLog, Socket, WritingPolicy } from './contract.ts'
 import { KEEP_ALIVE } from './outgoing.ts'
 import { parseFrame } from './parse.ts'
 import type { judge } from './gate.ts'
@@ -25,6 +25,8 @@ export type RelayOptions = {
   /** Tests replace it, to see what stands behind it. */
   readonly gate?: typeof judge
   readonly timing?: Partial<Timing>
+  /** When people may write; without one, always. */
+  readonly writing?: WritingPolicy
   /** After a tick of this document is committed. Must not throw. */
   readonly onCommitted?: (document: DocumentRow) => void
   /** After this document came alive. Must not throw. */
@@ -42,6 +44,8 @@ export type Timing = {
 export function createRelay(options: RelayOptions): Relay {
   const { store, now, log, onCommitted, onLoaded } = options
   const connections = new Set<Connection>()
+  /** Of this process' life; beyond it the store knows. */
+  const revoked = new Set<string>()
   let stopping = false
 
   const ticker = createTicker({
@@ -49,11 +53,12 @@ export function createRelay(options: RelayOptions): Relay {
     now,
     log,
     ...(options.gate && { gate: options.gate }),
+    writing: options.writing,
     onCulprit(room, culprit) {
       for (const connection of room.connections) {
-        if (connection.person.participantId === culprit.person.participantId) {
-          connection.close(CLOSE.abuse)
-        }
+        if (connection.person.participantId !== culprit.person.participantId) continue
+        connection.refuse('abuse')
+        connection.close(CLOSE.abuse)
       }
     },
     onCommitted(room) {
@@ -130,6 +135,8 @@ export function createRelay(options: RelayOptions): Relay {
       room?.connections.delete(connection)
     })
     if (stopping) return socket.close(CLOSE.restart)
+    // Admitted just before the revocation, upgraded just after.
+    if (revoked.has(nameOf(person))) return socket.close(CLOSE.forbidden)
     connections.add(connection)
     rooms.open(admission.documentId).then(
       (opened) => {
@@ -184,6 +191,15 @@ export function createRelay(options: RelayOptions): Relay {
     prepare,
     read,
     write,
+    revoke(boardId, participantId) {
+      revoked.add(nameOf({ boardId, participantId }))
+      for (const connection of connections) {
+        const { person } = connection
+        if (person.boardId !== boardId || person.participantId !== participantId) continue
+        connection.refuse('role')
+        connection.close(CLOSE.forbidden)
+      }
+    },
     closeBoard(documentIds, code) {
       for (const documentId of documentIds) rooms.forget(documentId, code)
     },
@@ -196,3 +212,6 @@ export function createRelay(options: RelayOptions): Relay {
     },
   }
 }
+
+const nameOf = ({ boardId, participantId }: Pick<Person, 'boardId' | 'participantId'>): string =>
+  `${boardId}/${participantId}`

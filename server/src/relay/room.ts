@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 
 import type { DocumentRow, Lease, LogRow, NewLogRow, StoredDocument } from '../storage/contract.ts'
 import type { Connection } from './connection.ts'
+import type { WritingPolicy } from './contract.ts'
 import type { judge, Verdict } from './gate.ts'
 import type { Author } from './policy.ts'
 import { entryName, isWithin } from './post-check.ts'
@@ -102,6 +103,8 @@ export type Applied = {
   readonly leases: readonly Lease[]
   /** The live state is not what the gate allowed: it must be reset before anything leaves it. */
   readonly broken: Broken | undefined
+  /** Entries that came although writing was closed. */
+  readonly late: readonly string[]
 }
 
 /** `by`: whose doing it was; undefined = one of several. */
@@ -109,6 +112,7 @@ export type Broken = { readonly by: InboxItem | undefined; readonly cause?: unkn
 
 export type ApplyOptions = {
   readonly gate: typeof judge
+  readonly writing: WritingPolicy | undefined
   readonly now: number
   /** Dropped unread: a culprit, when the tick is played again. */
   readonly isBanned: (item: InboxItem) => boolean
@@ -135,7 +139,7 @@ export function applyInbox(
     room.doc.transact(() => {
       for (const item of items) {
         if (tick.broken) return
-        if (!options.isBanned(item)) applyItem(room, item, tick, options.gate)
+        if (!options.isBanned(item)) applyItem(room, item, tick, options)
       }
     })
   } catch (cause) {
@@ -144,7 +148,7 @@ export function applyInbox(
     room.doc.off('update', collect)
     room.doc.off('afterTransaction', check)
   }
-  const { verdicts, leases, authors, broken } = tick
+  const { verdicts, leases, authors, broken, late } = tick
   const [bytes] = tick.updates
   const row = bytes && {
     documentId: room.document.documentId,
@@ -153,7 +157,7 @@ export function applyInbox(
     at: options.now,
     authors: [...authors],
   }
-  return { items, verdicts, row, leases, broken: broken && blame(broken, items, verdicts) }
+  return { items, verdicts, row, leases, late, broken: broken && blame(broken, items, verdicts) }
 }
 
 type TickState = {
@@ -163,6 +167,7 @@ type TickState = {
   readonly updates: Uint8Array[]
   /** Root and key of everything that the gate allowed to change. */
   readonly places: Set<string>
+  readonly late: string[]
   /** The server itself wrote: it may write anywhere. */
   served: boolean
   broken: Broken | undefined
@@ -174,6 +179,7 @@ const createTickState = (): TickState => ({
   authors: new Set(),
   updates: [],
   places: new Set(),
+  late: [],
   served: false,
   broken: undefined,
 })
@@ -192,16 +198,50 @@ function blame(
   return only ? { ...broken, by: only } : broken
 }
 
-function applyItem(room: Room, item: InboxItem, tick: TickState, gate: typeof judge): void {
+function applyItem(room: Room, item: InboxItem, tick: TickState, options: ApplyOptions): void {
   if (item.kind === 'serve') return serve(room, item, tick)
   if (item.kind !== 'write' || item.from.isRefused()) return
-  const verdict = judgeItem(room, item, tick.leases, gate)
+  const judged = judgeItem(room, item, tick.leases, options.gate)
+  const closed = judged.kind === 'apply' ? askPolicy(room, item, judged, options) : undefined
+  const verdict = closed === 'refuse' ? CLOSED : judged
   tick.verdicts.set(item, verdict)
   if (verdict.kind !== 'apply') return
-  for (const place of verdict.places) tick.places.add(entryName(place))
+  if (Array.isArray(closed)) tick.late.push(...closed)
+  for (const clientId of verdict.newClientIds) {
+    const { participantId } = item.from.person
+    tick.leases.push({ documentId: room.document.documentId, clientId, participantId })
+  }
+  for (const { location } of verdict.written) tick.places.add(entryName(location))
+  for (const location of verdict.freed) tick.places.add(entryName(location))
   if (!applyVerdict(room, verdict.update)) tick.broken = { by: item }
   tick.authors.add(item.from.person.participantId)
 }
+
+const CLOSED: Verdict = { kind: 'refuse', reason: 'closed', why: 'writing is closed' }
+/** Who was told that writing is closed has this long to send what stands in the field. */
+export const CLOSING_GRACE_MS = 5_000
+
+/** `refuse`, or the entries that come late and are kept; undefined = all is open, or was until just now. */
+function askPolicy(
+  room: Room,
+  { from, step }: Extract<InboxItem, { kind: 'write' }>,
+  { written, freed }: Extract<Verdict, { kind: 'apply' }>,
+  { writing, now }: ApplyOptions,
+): 'refuse' | readonly string[] | undefined {
+  const closed = writing?.closed({
+    document: room.document,
+    role: from.person.role,
+    doc: room.doc,
+    written: written.map(({ item, location }) => ({ place: location, value: plainValue(item) })),
+    freed,
+  })
+  if (closed === undefined) return undefined
+  if (now < Math.max(closed.since, from.openedAt) + CLOSING_GRACE_MS) return undefined
+  return step === 'step2' ? closed.entries : 'refuse'
+}
+
+const plainValue = (item: Y.Item): unknown =>
+  item.content instanceof Y.ContentAny ? item.content.arr.at(-1) : undefined
 
 /** What throws halfway has written half: the tick is played again without it. */
 function serve(room: Room, item: Extract<InboxItem, { kind: 'serve' }>, tick: TickState): void {
@@ -217,13 +257,13 @@ function serve(room: Room, item: Extract<InboxItem, { kind: 'serve' }>, tick: Ti
 function judgeItem(
   room: Room,
   item: Extract<InboxItem, { kind: 'write' }>,
-  leases: Lease[],
+  leases: readonly Lease[],
   gate: typeof judge,
 ): Verdict {
   const { person } = item.from
   const author: Author = { participantId: person.participantId, role: person.role }
   const { documentId, kind } = room.document
-  const verdict = gate(item.update, {
+  return gate(item.update, {
     doc: room.doc,
     kind,
     author,
@@ -231,12 +271,6 @@ function judgeItem(
     ownerOf: (clientId) => ownerIn(room, leases, documentId, clientId),
     clientIds: clientIdsOf(author.participantId, room, leases),
   })
-  if (verdict.kind === 'apply') {
-    for (const clientId of verdict.newClientIds) {
-      leases.push({ documentId, clientId, participantId: author.participantId })
-    }
-  }
-  return verdict
 }
 
 /** The server writes under the document's own clientID: nobody else may take it. */

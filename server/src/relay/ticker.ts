@@ -7,7 +7,7 @@ import type { DocumentId } from '@murmure/shared/ids'
 import { type Store, StoreError } from '../storage/contract.ts'
 import { commitAll } from './commit.ts'
 import type { Connection } from './connection.ts'
-import type { RelayLog } from './contract.ts'
+import type { RelayLog, WritingPolicy } from './contract.ts'
 import { judge } from './gate.ts'
 import {
   applyInbox,
@@ -32,6 +32,7 @@ export type TickerOptions = {
   readonly log: RelayLog
   /** Tests replace it, to see what stands behind it. */
   readonly gate?: typeof judge
+  readonly writing?: WritingPolicy | undefined
   /** Whose update passed the gate and broke a room. */
   readonly onCulprit: (room: Room, culprit: Connection) => void
   /** The live state is exactly what is committed while this runs. */
@@ -59,7 +60,7 @@ type Batch = { readonly room: Room; readonly items: readonly InboxItem[] }
  * before the next one is applied, so `kill -9` loses nothing that anyone saw or was told.
  */
 export function createTicker(options: TickerOptions): Ticker {
-  const { store, now, log, gate = judge } = options
+  const { store, now, log, gate = judge, writing } = options
   const awake = new Set<Room>()
   const busy = new Set<Room>()
   const recovering = new Set<Room>()
@@ -99,7 +100,12 @@ export function createTicker(options: TickerOptions): Ticker {
       for (const { room, items } of batches) {
         applied.set(
           room,
-          applyInbox(room, items, { gate, now: now(), isBanned: (item) => banned.has(item) }),
+          applyInbox(room, items, {
+            gate,
+            writing,
+            now: now(),
+            isBanned: (item) => banned.has(item),
+          }),
         )
       }
       const whole = [...applied].filter(([, { broken }]) => broken === undefined)
@@ -113,6 +119,7 @@ export function createTicker(options: TickerOptions): Ticker {
         else if (result.broken !== undefined) replay(room, result.items, result.broken)
         else if (result.row === undefined || committed.has(result.row)) {
           settleTick(room, result, log)
+          if (result.late.length > 0) writing?.onLate(room.document, result.late)
           if (result.row) options.onCommitted(room)
         } else void recover(room, result.items)
       }

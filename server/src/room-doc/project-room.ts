@@ -24,6 +24,8 @@ type Waiting = { readonly next: Promise<Room | undefined> }
 export function createRoomProjection(options: {
   readonly store: Store
   readonly relay: Pick<Relay, 'write'>
+  /** After the room document says it, durably, and everyone who is there was sent it. Must not throw. */
+  readonly onProjected?: (boardId: BoardId, room: Room) => void
 }): RoomProjection {
   const running = new Map<BoardId, Promise<unknown>>()
   const waiting = new Map<BoardId, Waiting>()
@@ -48,7 +50,7 @@ export function createRoomProjection(options: {
 }
 
 async function projectOnce(
-  { store, relay }: { readonly store: Store; readonly relay: Pick<Relay, 'write'> },
+  { store, relay, onProjected }: Parameters<typeof createRoomProjection>[0],
   boardId: BoardId,
 ): Promise<Room | undefined> {
   const row = await store.getBoard(boardId)
@@ -58,23 +60,22 @@ async function projectOnce(
   const headcounts = Object.fromEntries(await store.headcounts(boardId))
   let written: Room = row.room
   await relay.write(document.documentId, (doc) => {
-    // Counters are projected from the group documents, by someone else: they stay as they are.
-    const { counters } = readRoom(doc).session
-    written = roomOf(row, { headcounts, counters })
+    // Counters and late notes are found in the group documents, by others: they stay as they are.
+    const { counters, late } = readRoom(doc).session
+    written = roomOf(row, { headcounts, counters, late })
     writeRoom(doc, written)
   })
+  onProjected?.(boardId, written)
   return written
 }
 
 /** The board's row with the sums that are kept elsewhere. */
 export function roomOf(
   row: BoardRow,
-  sums: Pick<Room['session'], 'headcounts' | 'counters'>,
+  { headcounts, counters, late }: Pick<Room['session'], 'headcounts' | 'counters' | 'late'>,
 ): Room {
-  return {
-    ...row.room,
-    session: { ...row.room.session, headcounts: sums.headcounts, counters: sums.counters },
-  }
+  const { session } = row.room
+  return { ...row.room, session: { ...session, headcounts, counters, late } }
 }
 
 /** Resolves when the promise has settled. Its failure belongs to those who asked for it. */

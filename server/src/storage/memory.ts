@@ -149,6 +149,7 @@ function createBoard(
     documents: [],
     secrets: new Map(secrets.map((secret) => [secret.hash, toGrant(secret)])),
     declarations: new Map(declarations.map((row) => [row.declarationId, row])),
+    revoked: new Set(),
   })
   addDocuments(state, documents)
   for (const { documentId, bytes, leases } of contents) {

@@ -12,6 +12,7 @@ import {
 import type { Database } from './sqlite-database.ts'
 import { declare, headcounts, listDeclarations } from './sqlite-headcounts.ts'
 import { commit, compact, load } from './sqlite-log.ts'
+import { isRevoked, revoke } from './sqlite-revocations.ts'
 
 /** The calls of a store on this database. Each runs to its end, durable or without a trace. */
 export function createOperations(database: Database): Operations {

@@ -246,3 +246,7 @@ export const Problem = z.object({
   fields: z.optional(z.array(z.string())),
 })
 export type Problem = z.infer<typeof Problem>
+
+/** `POST /api/boards/:id/revocations`: the participant's id is the part of their notes' ids before the dot. */
+export const RevokeParticipant = z.strictObject({ participantId: ParticipantId })
+export type RevokeParticipant = z.infer<typeof RevokeParticipant>
