@@ -21,5 +21,15 @@ export const homeEn: HomeTexts = {
   minutes: 'Minutes',
   minutesNamed: (title) => `Minutes: ${title}`,
   today: 'Today',
-  data: 'Your walls stay on your network’s server. Nothing goes elsewhere, and nobody needs an account.',
+  states: { running: 'Under way', finished: 'Finished', gone: 'No longer exists' },
+  deletion: {
+    open: (title) => `Delete: ${title}`,
+    title: (title) => `Delete “${title}”?`,
+    lost: 'The notes, the themes and the minutes are erased from the server, for everyone who has this wall. Files that you saved stay with you. There is no way back.',
+    confirm: 'Delete this wall',
+    keep: 'Keep this wall',
+    deleting: 'Deleting…',
+    done: (title) => `The wall “${title}” is deleted.`,
+  },
+  data: 'What you write stays on your network’s server until you delete the wall. Nothing goes elsewhere, and nobody needs an account.',
 }

@@ -19,6 +19,16 @@ export const homeFr = {
   minutes: 'Compte-rendu',
   minutesNamed: (title: string) => `Compte-rendu\u00A0: ${title}`,
   today: 'Aujourd’hui',
-  data: 'Vos murs restent sur le serveur de votre réseau. Rien ne part ailleurs, et personne n’a besoin de compte.',
+  states: { running: 'En cours', finished: 'Terminé', gone: 'N’existe plus' },
+  deletion: {
+    open: (title: string) => `Supprimer\u00A0: ${title}`,
+    title: (title: string) => `Supprimer «\u00A0${title}\u00A0»\u202F?`,
+    lost: 'Les notes, les thèmes et le compte-rendu sont effacés du serveur, pour toutes les personnes qui ont ce mur. Les fichiers déjà enregistrés restent chez vous. On ne peut pas revenir en arrière.',
+    confirm: 'Supprimer ce mur',
+    keep: 'Garder ce mur',
+    deleting: 'Suppression…',
+    done: (title: string) => `Le mur «\u00A0${title}\u00A0» est supprimé.`,
+  },
+  data: 'Ce que vous écrivez reste sur le serveur de votre réseau, jusqu’à ce que vous supprimiez le mur. Rien ne part ailleurs, et personne n’a besoin de compte.',
 }
 export type HomeTexts = typeof homeFr

@@ -4,35 +4,70 @@ import { loadRecentWalls, type RecentWall } from '../../documents/recent-walls.t
 import { homeEn } from '../../texts/home.en.ts'
 import { homeFr } from '../../texts/home.fr.ts'
 import { useLocale, useTexts } from '../../texts/use-texts.ts'
-import { buttonClass } from '../../ui/button.tsx'
+import { buttonClass, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { DeleteWall } from './delete-wall.tsx'
 import css from './recent-walls.module.css'
+import { useWallStates, type WallState } from './use-wall-states.ts'
+
+const TEXTS = { fr: homeFr, en: homeEn }
 
 /** The walls that were made or run in this browser. */
 export function RecentWalls(): ReactNode {
-  const texts = useTexts({ fr: homeFr, en: homeEn })
-  const [walls] = useState(loadRecentWalls)
+  const texts = useTexts(TEXTS)
+  const [walls, setWalls] = useState(loadRecentWalls)
   const [today] = useState(() => new Date().toDateString())
-  if (walls.length === 0) return null
+  const [leaving, setLeaving] = useState<RecentWall | undefined>(undefined)
+  const [said, setSaid] = useState('')
+  const states = useWallStates(walls)
   return (
-    <section aria-labelledby="recent">
-      <h2 id="recent" className={css.heading}>
-        {texts.recent}
-      </h2>
-      <ul className={css.walls}>
-        {walls.map((wall) => (
-          <li key={wall.boardId}>
-            <WallRow wall={wall} today={today} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      {walls.length > 0 && (
+        <section aria-labelledby="recent">
+          <h2 id="recent" className={css.heading}>
+            {texts.recent}
+          </h2>
+          <ul className={css.walls}>
+            {walls.map((wall) => (
+              <li key={wall.boardId}>
+                <WallRow
+                  wall={wall}
+                  today={today}
+                  state={states.get(wall.boardId)}
+                  onDelete={() => setLeaving(wall)}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {leaving && (
+        <DeleteWall
+          wall={leaving}
+          onClose={() => setLeaving(undefined)}
+          onGone={() => {
+            setSaid(texts.deletion.done(leaving.title))
+            setWalls(loadRecentWalls())
+            setLeaving(undefined)
+          }}
+        />
+      )}
+      <p role="status" className={said === '' ? 'visually-hidden' : css.said}>
+        {said}
+      </p>
+    </>
   )
 }
 
-function WallRow(props: { readonly wall: RecentWall; readonly today: string }): ReactNode {
-  const { wall, today } = props
-  const texts = useTexts({ fr: homeFr, en: homeEn })
+type WallRowProps = {
+  readonly wall: RecentWall
+  readonly today: string
+  readonly state: WallState | undefined
+  readonly onDelete: () => void
+}
+
+function WallRow({ wall, today, state, onDelete }: WallRowProps): ReactNode {
+  const texts = useTexts(TEXTS)
   const locale = useLocale()
   const opened = new Date(wall.openedAt)
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' }).format(opened)
@@ -42,18 +77,36 @@ function WallRow(props: { readonly wall: RecentWall; readonly today: string }): 
         <b>{wall.title}</b>
         {wall.place !== undefined && <small>{wall.place}</small>}
       </div>
-      <span className={css.day}>{opened.toDateString() === today ? texts.today : day}</span>
+      <span className={css.day}>
+        {opened.toDateString() === today ? texts.today : day}
+        {state !== undefined && <small className={css[state]}>{texts.states[state]}</small>}
+      </span>
+      {state !== 'gone' && <Ways wall={wall} />}
+      <IconButton
+        className={css.delete ?? ''}
+        icon="close"
+        label={texts.deletion.open(wall.title)}
+        onClick={onDelete}
+      />
+    </>
+  )
+}
+
+function Ways({ wall: { boardId, secret, title } }: { readonly wall: RecentWall }): ReactNode {
+  const texts = useTexts(TEXTS)
+  return (
+    <>
       <a
-        className={buttonClass({ look: 'strong' })}
-        href={`/a/${wall.boardId}#${wall.secret}`}
-        aria-label={texts.resumeNamed(wall.title)}
+        className={buttonClass({ look: 'strong' }, css.resume)}
+        href={`/a/${boardId}#${secret}`}
+        aria-label={texts.resumeNamed(title)}
       >
         <Icon name="arrow" /> {texts.resume}
       </a>
       <a
-        className={buttonClass({})}
-        href={`/c/${wall.boardId}#${wall.secret}`}
-        aria-label={texts.minutesNamed(wall.title)}
+        className={buttonClass({}, css.minutes)}
+        href={`/c/${boardId}#${secret}`}
+        aria-label={texts.minutesNamed(title)}
       >
         <Icon name="document" /> {texts.minutes}
       </a>

@@ -1,0 +1,44 @@
+import type { BoardId } from '@murmure/shared/ids'
+import { useEffect, useState } from 'react'
+
+import { getSettings, requestSession } from '../../documents/api.ts'
+import { isFinal } from '../../documents/problem.ts'
+import type { RecentWall } from '../../documents/recent-walls.ts'
+import { loadSession } from '../../documents/session-store.ts'
+
+/** `gone`: deleted from another browser, or its link was taken away. */
+export type WallState = 'running' | 'finished' | 'gone'
+
+/** The last opened are asked for: the list may be long, and the server is not here for it. */
+const ASKED_MAX = 8
+
+/** How the walls of this browser stand, as far as the server says. Not known = not in the map. */
+export function useWallStates(walls: readonly RecentWall[]): ReadonlyMap<BoardId, WallState> {
+  const [states, setStates] = useState<ReadonlyMap<BoardId, WallState>>(new Map())
+  useEffect(() => {
+    let isLeft = false
+    // One after the other: nobody waits for the last of them.
+    const askAll = async (): Promise<void> => {
+      for (const wall of walls.slice(0, ASKED_MAX)) {
+        if (isLeft) return
+        const state = await stateOf(wall)
+        if (state) setStates((known) => new Map(known).set(wall.boardId, state))
+      }
+    }
+    void askAll()
+    return () => {
+      isLeft = true
+    }
+  }, [walls])
+  return states
+}
+
+async function stateOf({ boardId, secret }: RecentWall): Promise<WallState | undefined> {
+  const earlier = loadSession(boardId, 'facilitator')
+  const session = await requestSession({ boardId, secret }, earlier?.token)
+  if (!session.ok) return isFinal(session.error) ? 'gone' : undefined
+  const settings = await getSettings(session.value)
+  if (!settings.ok) return undefined
+  const { published, phase } = settings.value.session
+  return published || phase === 'conclude' ? 'finished' : 'running'
+}
