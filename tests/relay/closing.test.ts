@@ -1,0 +1,202 @@
+import { moveCardToColumn, removeCard } from '@murmure/shared/actions/edit-card'
+import { stickCard } from '@murmure/shared/actions/stick-card'
+import { readCards } from '@murmure/shared/group-doc'
+import { decodeRefused, MESSAGE } from '@murmure/shared/protocol/frames'
+import { readRoom } from '@murmure/shared/room-doc'
+import { NEW_SESSION } from '@murmure/shared/session'
+import { templateIn } from '@murmure/shared/templates'
+import { syncStep2, syncUpdate } from '@murmure/server/relay/outgoing'
+import { createLateNotes } from '@murmure/server/room-doc/late-notes'
+import { createSectionPolicy } from '@murmure/server/room-doc/section-policy'
+import { expect, onTestFinished, test } from 'vitest'
+import * as Y from 'yjs'
+
+import { type BareSocket, DOCUMENTS, openHall, person, type Who } from '../support/hall.ts'
+import { until } from '../support/until.ts'
+
+const ADA: Who = { participantId: person('ada'), role: 'participant', groupId: 'a' }
+const BOB: Who = { participantId: person('bob'), role: 'participant', groupId: 'a' }
+const SAM: Who = { participantId: person('sam'), role: 'scribe', groupId: 'a' }
+const NOON = 1_780_000_000_000
+const BOARD = DOCUMENTS.a.boardId
+const GRACE_MS = 5_000
+
+const cardOf = (who: Who, number = 1) => `${who.participantId}.${String(number).padStart(16, '0')}`
+
+/** A wall of two sections, « Bilan » (apporte, manque) open or not, and somebody's hand on the clock. */
+async function givenClosingHall() {
+  const clock = { now: NOON }
+  const late: string[] = []
+  let list: ReturnType<typeof createLateNotes> = () => undefined
+  const policy = createSectionPolicy({
+    now: () => clock.now,
+    onLate(document, entries) {
+      late.push(...entries)
+      list(document, entries)
+    },
+  })
+  const hall = await openHall(undefined, { writing: policy, now: () => clock.now })
+  onTestFinished(() => hall.close())
+  list = createLateNotes({
+    store: hall.store,
+    relay: hall.relay,
+    log: { warn: () => undefined, error: () => undefined },
+  })
+  const { sections, columns } = templateIn('fr', 'bilan-et-perspectives')
+  const say = (...open: readonly string[]) =>
+    policy.learn(BOARD, {
+      meta: { schema: 1, title: 'Essai', locale: 'fr' },
+      sections,
+      columns,
+      groups: [],
+      session: { ...NEW_SESSION, open },
+    })
+  return { hall, clock, late, say }
+}
+
+/** A phone of bare frames: `send` goes as an Update, `bring` as a SyncStep2. */
+function phoneOf(socket: BareSocket, doc: Y.Doc) {
+  const refused = () => socket.frames(MESSAGE.refused).map((frame) => decodeRefused(frame.slice(2)))
+  const saved = () => socket.frames(MESSAGE.saved).at(-1)?.[2] ?? 0
+  let sent = 0
+  const write = (edit: () => void) => {
+    const before = Y.encodeStateVector(doc)
+    edit()
+    return Y.encodeStateAsUpdate(doc, before)
+  }
+  return {
+    refused,
+    async send(edit: () => void) {
+      socket.socket.send(syncUpdate(write(edit)))
+      sent += 1
+      await until('an answer', () => saved() === sent || refused().length > 0)
+    },
+    async bring(edit: () => void) {
+      edit()
+      socket.socket.send(syncStep2(Y.encodeStateAsUpdate(doc)))
+      sent += 1
+      await until('an answer', () => saved() === sent || refused().length > 0)
+    },
+  }
+}
+
+const stick =
+  (doc: Y.Doc, who: Who, number: number, columnId = 'apporte') =>
+  () =>
+    void stickCard(doc, { cardId: cardOf(who, number), columnId, text: 'x', at: 1 })
+
+test('[F21] closing: who was told may finish for 5 s, then an Update is refused, and nothing else is', async () => {
+  const { hall, clock, say, late } = await givenClosingHall()
+  say('bilan', 'perspectives')
+  const doc = new Y.Doc()
+  const ada = phoneOf(await hall.socket(DOCUMENTS.a, ADA), doc)
+  await ada.send(stick(doc, ADA, 1))
+  clock.now += 60_000
+  say('perspectives')
+  clock.now += GRACE_MS - 1
+  await ada.send(stick(doc, ADA, 2))
+  clock.now += 1
+  await ada.send(
+    stick(doc, ADA, 3, templateIn('fr', 'bilan-et-perspectives').columns.at(-1)?.columnId),
+  )
+  expect(ada.refused()).toEqual([])
+  await ada.send(() => void removeCard(doc, cardOf(ADA, 2), { at: 1, by: ADA.participantId }))
+  expect(ada.refused()).toEqual([])
+  await ada.send(() => void moveCardToColumn(doc, cardOf(ADA, 1), 'manque'))
+  expect(ada.refused()).toEqual(['closed'])
+  expect(late).toEqual([])
+  expect(await hall.relay.read(DOCUMENTS.a.documentId, (held) => readCards(held, 'a').length)).toBe(
+    3,
+  )
+})
+
+test('[F21] forty phones type while the facilitator closes: none is reset within its 5 s', async () => {
+  const { hall, clock, say } = await givenClosingHall()
+  say('bilan')
+  const phones = await Promise.all(
+    Array.from({ length: 40 }, async (_, number) => {
+      const who: Who = { ...ADA, participantId: person(`p${String(number).padStart(3, '0')}`) }
+      const doc = new Y.Doc()
+      return { who, doc, phone: phoneOf(await hall.socket(DOCUMENTS.a, who), doc) }
+    }),
+  )
+  say()
+  for (let second = 0; second < 5; second++) {
+    await Promise.all(phones.map(({ who, doc, phone }) => phone.send(stick(doc, who, second))))
+    clock.now += 999
+  }
+  expect(phones.flatMap(({ phone }) => phone.refused())).toEqual([])
+  const count = () => hall.relay.read(DOCUMENTS.a.documentId, (doc) => readCards(doc, 'a').length)
+  expect(await count()).toBe(200)
+})
+
+test('[F21] who comes back later was told later: its grace begins at its connection', async () => {
+  const { hall, clock, say } = await givenClosingHall()
+  say()
+  clock.now += 3_600_000
+  const doc = new Y.Doc()
+  const ada = phoneOf(await hall.socket(DOCUMENTS.a, ADA), doc)
+  clock.now += GRACE_MS - 1
+  await ada.send(stick(doc, ADA, 1))
+  expect(ada.refused()).toEqual([])
+  clock.now += 1
+  await ada.send(stick(doc, ADA, 2))
+  expect(ada.refused()).toEqual(['closed'])
+})
+
+test('[F21] notes written without a network before closing are kept, and listed in session.late', async () => {
+  const { hall, clock, say, late } = await givenClosingHall()
+  say('bilan')
+  const doc = new Y.Doc()
+  stick(doc, ADA, 1)()
+  say()
+  clock.now += 3_600_000
+  const ada = phoneOf(await hall.socket(DOCUMENTS.a, ADA), doc)
+  clock.now += GRACE_MS
+  await ada.bring(stick(doc, ADA, 2))
+  await ada.bring(() => undefined)
+  expect(ada.refused()).toEqual([])
+  expect(late.sort()).toEqual([cardOf(ADA, 1), cardOf(ADA, 2)])
+  const listed = () =>
+    hall.relay.read(DOCUMENTS.room.documentId, (room) => readRoom(room).session.late)
+  await until('it is listed', async () => (await listed())?.length === 2)
+  expect([...((await listed()) ?? [])].sort()).toEqual([cardOf(ADA, 1), cardOf(ADA, 2)])
+})
+
+test('a scribe finishes what was said after closing', async () => {
+  const { hall, clock, say } = await givenClosingHall()
+  say()
+  const doc = new Y.Doc()
+  const sam = phoneOf(await hall.socket(DOCUMENTS.a, SAM), doc)
+  clock.now += 3_600_000
+  await sam.send(stick(doc, SAM, 1))
+  expect(sam.refused()).toEqual([])
+})
+
+test('[F20] a revoked participant: frames that wait are dropped, every socket of theirs closes, others go on', async () => {
+  const { hall } = await givenClosingHall()
+  const doc = new Y.Doc()
+  const first = await hall.socket(DOCUMENTS.a, ADA)
+  const second = await hall.socket(DOCUMENTS.room, ADA)
+  const bob = hall.join(DOCUMENTS.a, BOB)
+  const codes: number[] = []
+  for (const { socket } of [first, second]) socket.on('close', (code) => codes.push(code))
+  await until('all are in', () => bob.provider.synced && first.frames(MESSAGE.sync).length > 0)
+  stick(doc, ADA, 1)()
+  first.socket.send(syncUpdate(Y.encodeStateAsUpdate(doc)))
+  hall.relay.revoke(BOARD, ADA.participantId)
+  await until('both are closed', () => codes.length === 2)
+  expect(codes).toEqual([4403, 4403])
+  expect(first.frames(MESSAGE.refused).map((frame) => decodeRefused(frame.slice(2)))).toEqual([
+    'role',
+  ])
+  const again = await hall.socket(DOCUMENTS.a, ADA)
+  let code = 0
+  again.socket.on('close', (closed) => (code = closed))
+  await until('and stays out', () => code !== 0)
+  expect(code).toBe(4403)
+  stick(bob.doc, BOB, 1)()
+  const cards = () => hall.relay.read(DOCUMENTS.a.documentId, (held) => readCards(held, 'a'))
+  await until('Bob goes on', async () => (await cards())?.length === 1)
+  expect((await cards())?.[0]?.cardId).toBe(cardOf(BOB))
+})
