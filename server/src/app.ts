@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import { fastify, type FastifyInstance, LogController } from 'fastify'
 
 import type { AppDeps } from './http/app-deps.ts'
+import { registerBoardCopies } from './http/board-copies.ts'
 import { registerBoardHands } from './http/board-hands.ts'
 import { registerBoardSecrets } from './http/board-secrets.ts'
 import { registerBoardSession } from './http/board-session.ts'
@@ -45,6 +46,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   registerBoardSecrets(app, services)
   registerBoardSession(app, services)
   registerBoardHands(app, services)
+  await registerBoardCopies(app, services)
   registerRevocations(app, services)
   registerMinutes(app, services)
   await registerPages(app, services)

@@ -19,7 +19,7 @@ const KEY = new Uint8Array(32).fill(7)
 type App = Awaited<ReturnType<typeof createApp>>
 
 /** What `app.inject(request)` promises; its own type lives in a package that tests do not import. */
-type Answer = App['inject'] extends {
+export type Answer = App['inject'] extends {
   (request: never, done: never): void
   (request: never): infer Promised
   (): unknown
@@ -101,7 +101,7 @@ type Call = {
   readonly token?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: object
-  readonly payload?: string
+  readonly payload?: string | Buffer
   readonly remoteAddress?: string
 }
 

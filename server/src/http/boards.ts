@@ -1,11 +1,6 @@
 import { createId } from '@murmure/shared/ids'
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
-import {
-  type BoardSettings,
-  CreateBoard,
-  type CreatedBoard,
-  PatchBoard,
-} from '@murmure/shared/protocol/http'
+import { type BoardSettings, CreateBoard, PatchBoard } from '@murmure/shared/protocol/http'
 import { ok } from '@murmure/shared/result'
 import { Locale, type Room } from '@murmure/shared/room'
 import { readRoom } from '@murmure/shared/room-doc'
@@ -18,10 +13,11 @@ import type { BoardRow } from '../storage/contract.ts'
 import { forMembers } from './admit.ts'
 import type { AppDeps } from './app-deps.ts'
 import { changeBoard } from './change-board.ts'
-import { createBoard, FIRST_GENERATION, type NewWall } from './create-board.ts'
+import { createBoard, FIRST_GENERATION } from './create-board.ts'
+import { createdBoard } from './created-board.ts'
 import { decideSettings } from './decide-settings.ts'
 import { localeOf } from './locale.ts'
-import { facilitatorLink, joinLink, joinOrigin, pageOrigin, screenLink } from './origins.ts'
+import { joinLink, joinOrigin } from './origins.ts'
 import { refusedFields, sendProblem, sendRefusedFields } from './problem.ts'
 import type { Screens } from './screens.ts'
 
@@ -116,28 +112,6 @@ async function currentRoom({ store, relay }: AppDeps, row: BoardRow): Promise<Ro
   const document = documents.find(({ kind }) => kind === 'room')
   const told = document && (await relay.read(document.documentId, readRoom))
   return told ? roomOf(row, told.session) : row.room
-}
-
-function createdBoard(
-  deps: AppDeps,
-  request: FastifyRequest,
-  { board, secrets }: NewWall,
-): CreatedBoard {
-  const origin = pageOrigin(deps, request)
-  const { boardId, code, room } = board
-  return {
-    boardId,
-    code,
-    sections: [...room.sections],
-    columns: [...room.columns],
-    groups: [...room.groups],
-    secrets,
-    links: {
-      facilitator: facilitatorLink(origin, boardId, secrets.facilitator),
-      screen: screenLink(origin, boardId, secrets.screen),
-      join: joinLink(joinOrigin(deps, request), code),
-    },
-  }
 }
 
 function boardSettings(

@@ -1,4 +1,4 @@
-import { createId, type GroupId } from '@murmure/shared/ids'
+import { type BoardId, createId, type GroupId, type RandomBytes } from '@murmure/shared/ids'
 import type { CreateBoard } from '@murmure/shared/protocol/http'
 import { fail, ok, type Result } from '@murmure/shared/result'
 import { type Locale, type Room, SCHEMA } from '@murmure/shared/room'
@@ -6,8 +6,9 @@ import { NEW_SESSION } from '@murmure/shared/session'
 import { buildGroups, DEFAULT_TEMPLATE, templateIn } from '@murmure/shared/templates'
 
 import { createCode, createSecret, hashSecret } from '../auth/secrets.ts'
-import type { BoardRow, DocumentRow } from '../storage/contract.ts'
+import type { BoardRow, DocumentRow, NewBoard } from '../storage/contract.ts'
 import type { AppDeps } from './app-deps.ts'
+import type { CheckedCopy } from './check-copy.ts'
 import type { ProblemName } from './problems.fr.ts'
 
 export type NewWall = {
@@ -18,25 +19,31 @@ export type NewWall = {
 /** With ten thousand walls on one server, twenty draws all taken happen once in 10⁴⁰. */
 const CODE_ATTEMPTS = 20
 
-/** A new wall: row, secrets and documents in one transaction, then its room document. Durable when it resolves. */
-export async function createBoard(
-  { store, projection, random, now }: AppDeps,
+/** A new wall from a template. */
+export function createBoard(
+  deps: AppDeps,
   request: CreateBoard,
   locale: Locale,
 ): Promise<Result<NewWall, ProblemName>> {
+  const room = newRoom(request, request.locale ?? locale, () => createId(deps.random))
+  return makeWall(deps, room)
+}
+
+/** What a wall begins with that is not new. */
+export type Beginning = Pick<CheckedCopy, 'wall' | 'groups' | 'declarations'>
+
+/**
+ * A wall with ids, code and secrets of its own: row, secrets, documents and what they begin with in one
+ * transaction, then its room document. Durable when it resolves.
+ */
+export async function makeWall(
+  { store, projection, random, now }: AppDeps,
+  room: Room,
+  beginning?: Beginning,
+): Promise<Result<NewWall, ProblemName>> {
   const boardId = createId(random)
-  const room = newRoom(request, request.locale ?? locale, () => createId(random))
   const secrets = { facilitator: createSecret(random), screen: createSecret(random) }
-  const document = (part: Pick<DocumentRow, 'kind' | 'groupId'>): DocumentRow => ({
-    ...part,
-    documentId: `${createId(random)}.${FIRST_GENERATION}`,
-    boardId,
-  })
-  const documents = [
-    document({ kind: 'room' }),
-    document({ kind: 'wall' }),
-    ...room.groups.map(({ groupId }) => document({ kind: 'group', groupId })),
-  ]
+  const documents = newDocuments(boardId, room, random)
   for (let attempt = 0; attempt < CODE_ATTEMPTS; attempt++) {
     const board: BoardRow = {
       boardId,
@@ -52,12 +59,41 @@ export async function createBoard(
         { hash: hashSecret(secrets.screen), role: 'screen' },
       ],
       documents,
+      ...(beginning && firstContents(boardId, documents, beginning)),
     })
     if (outcome === 'taken') continue
     await projection.project(boardId)
     return ok({ board, secrets })
   }
   return fail('codes-exhausted')
+}
+
+function newDocuments(boardId: BoardId, room: Room, random: RandomBytes): readonly DocumentRow[] {
+  const document = (part: Pick<DocumentRow, 'kind' | 'groupId'>): DocumentRow => ({
+    ...part,
+    documentId: `${createId(random)}.${FIRST_GENERATION}`,
+    boardId,
+  })
+  return [
+    document({ kind: 'room' }),
+    document({ kind: 'wall' }),
+    ...room.groups.map(({ groupId }) => document({ kind: 'group', groupId })),
+  ]
+}
+
+/** Each content finds its document under the id that this wall gives it. */
+function firstContents(
+  boardId: BoardId,
+  documents: readonly DocumentRow[],
+  { wall, groups, declarations }: Beginning,
+): Pick<NewBoard, 'contents' | 'declarations'> {
+  return {
+    contents: documents.flatMap(({ documentId, kind, groupId }) => {
+      const content = kind === 'wall' ? wall : groups.get(groupId ?? '')
+      return content ? [{ documentId, ...content }] : []
+    }),
+    declarations: declarations.map((row) => ({ ...row, boardId })),
+  }
 }
 
 /** The part of a document id after the dot, until an operator restores a backup. */

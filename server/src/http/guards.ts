@@ -11,6 +11,8 @@ export type Guards = {
   readonly headcounts: RateWindow
   /** Hands raised and lowered, by participant; a facilitator empties a long queue one by one. */
   readonly hands: RateWindow
+  /** Copies saved, by board. */
+  readonly copies: RateWindow
   /** New secrets, by board: each stays valid for the board's life. */
   readonly secrets: RateWindow
 }
@@ -21,6 +23,7 @@ export function createGuards(now: () => number): Guards {
     renewals: createRateWindow({ max: 60, windowMs: 600_000, now }),
     headcounts: createRateWindow({ max: 60, windowMs: 600_000, now }),
     hands: createRateWindow({ max: 2 * HANDS_MAX, windowMs: 600_000, now }),
+    copies: createRateWindow({ max: 30, windowMs: 600_000, now }),
     secrets: createRateWindow({ max: 30, windowMs: 600_000, now }),
   }
 }

@@ -15,6 +15,22 @@ export const PROBLEMS_EN: Readonly<Record<ProblemName, ProblemText>> = {
     detail:
       'Paste the whole address of the meeting: it begins with “https://” and has no blank, and no password before the site’s name.',
   },
+  'copy-unreadable': {
+    title: 'Not a copy',
+    detail: 'This file is not the copy of a wall. Choose a “.murmure.json” file.',
+  },
+  'copy-version': {
+    title: 'Copy of another version',
+    detail: 'This copy comes from a version of Murmure that this server does not know. Update it.',
+  },
+  'copy-damaged': {
+    title: 'Damaged copy',
+    detail: 'This file was changed, or it is incomplete. Nothing was created.',
+  },
+  'copy-too-heavy': {
+    title: 'Copy too heavy',
+    detail: 'This server cannot read this copy back in a reasonable time.',
+  },
   'request-too-large': {
     title: 'Request too long',
     detail: 'The content that was sent is more than the server accepts.',

@@ -13,6 +13,23 @@ export const PROBLEMS_FR = {
     detail:
       'Collez l’adresse entière de la réunion : elle commence par « https:// » et ne contient ni espace ni mot de passe devant le nom du site.',
   },
+  'copy-unreadable': {
+    title: 'Ce n’est pas une copie',
+    detail: 'Ce fichier n’est pas la copie d’un mur. Choisissez un fichier « .murmure.json ».',
+  },
+  'copy-version': {
+    title: 'Copie d’une autre version',
+    detail:
+      'Cette copie vient d’une version de Murmure que ce serveur ne connaît pas. Mettez le serveur à jour.',
+  },
+  'copy-damaged': {
+    title: 'Copie abîmée',
+    detail: 'Ce fichier a été modifié ou il est incomplet. Rien n’a été créé.',
+  },
+  'copy-too-heavy': {
+    title: 'Copie trop lourde',
+    detail: 'Ce serveur ne peut pas relire cette copie dans un temps raisonnable.',
+  },
   'request-too-large': {
     title: 'Demande trop longue',
     detail: 'Le contenu envoyé dépasse ce que le serveur accepte.',

@@ -62,12 +62,15 @@ export function createCounters(options: CountersOptions): (document: DocumentRow
   }
 }
 
-/** Live notes by the column that their authors chose. */
-function countCards(doc: Y.Doc, groupId: GroupId): Counters[string] {
-  const counts: Record<string, number> = {}
+/**
+ * Live notes by the column that their authors chose. Any word may be a column's id to the relay, `constructor`
+ * too: hence a map, where an object would find what every object has and count on from there.
+ */
+export function countCards(doc: Y.Doc, groupId: GroupId): Counters[string] {
+  const counts = new Map<string, number>()
   for (const card of readCards(doc, groupId)) {
     if (card.removed?.by === authorOf(card.cardId)) continue
-    counts[card.columnId] = (counts[card.columnId] ?? 0) + 1
+    counts.set(card.columnId, (counts.get(card.columnId) ?? 0) + 1)
   }
-  return counts
+  return Object.fromEntries(counts)
 }
