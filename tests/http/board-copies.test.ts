@@ -3,6 +3,7 @@ import { createCopyCheck } from '@murmure/server/http/check-copy-apart'
 import { restoreBoard } from '@murmure/server/http/restore-board'
 import { type BoardCopy, COPY_MAX_BYTES } from '@murmure/shared/protocol/copy'
 import { CreatedBoard } from '@murmure/shared/protocol/http'
+import { writeSession } from '@murmure/shared/room-doc'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -72,6 +73,9 @@ describe('a copy', () => {
       body: { kind: 'volunteer', department: '36', count: 4 },
     })
     await tell(harness, board.boardId, STORY)
+    const roomId = phone.documents.find(({ kind }) => kind === 'room')?.documentId ?? ''
+    const late = [cardOf('note1')]
+    await harness.deps.relay.write(roomId, (doc) => writeSession(doc, { late }))
     const answer = await restore(harness, JSON.stringify(await saveCopy(harness, board)))
     expect(answer.statusCode).toBe(201)
     const restored = CreatedBoard.parse(answer.json())
@@ -80,6 +84,7 @@ describe('a copy', () => {
       await boardOf(harness, restored.boardId),
     ]
     expect(after.cards.map(({ text }) => text)).toEqual(['Oui : Les repas', 'Du temps'])
+    expect(after.session.late).toEqual(late)
     const first = board.groups[0]?.groupId ?? ''
     expect(after.session.counters[first]).toEqual({ apporte: 1 })
     expect({ ...after, session: { ...after.session, counters: {} } }).toEqual(before)

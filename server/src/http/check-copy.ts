@@ -20,6 +20,9 @@ import type { DeclarationRow, FirstContent } from '../storage/contract.ts'
  */
 export type CopyProblem = 'copy-unreadable' | 'copy-version' | 'copy-damaged'
 
+/** As many as the relay lists. */
+const LATE_MAX = 5_000
+
 type Content = Omit<FirstContent, 'documentId'>
 
 /** A copy that may be restored: plain data, fit for a port between threads. */
@@ -64,6 +67,7 @@ function isCoherent({ room, groups, declarations }: BoardCopy): boolean {
     room.session.open.every((sectionId) => sectionIds.includes(sectionId)) &&
     Object.keys(groups).length === groupIds.length &&
     groupIds.every((groupId) => Object.hasOwn(groups, groupId)) &&
+    (room.session.late ?? []).length <= LATE_MAX &&
     declarations.every(({ groupId }) => groupIds.includes(groupId)) &&
     areUnique(declarations.map(({ declarationId }) => declarationId))
   )

@@ -1,7 +1,7 @@
 import type { GroupId } from '@murmure/shared/ids'
 import type { Result } from '@murmure/shared/result'
 import { writeSession } from '@murmure/shared/room-doc'
-import type { Counters } from '@murmure/shared/session'
+import type { Counters, Session } from '@murmure/shared/session'
 
 import { countCards } from '../room-doc/counters.ts'
 import type { AppDeps } from './app-deps.ts'
@@ -14,14 +14,19 @@ export async function restoreBoard(
   deps: AppDeps,
   { room, ...beginning }: CheckedCopy,
 ): Promise<Result<NewWall, ProblemName>> {
-  const session = { ...room.session, hands: [], counters: {}, headcounts: {} }
+  const { late, ...told } = room.session
+  const session = { ...told, hands: [], counters: {}, headcounts: {} }
   const made = await makeWall(deps, { ...room, session }, beginning)
-  if (made.ok) await countNotes(deps, made.value.board.boardId)
+  if (made.ok) await tellRoom(deps, made.value.board.boardId, late)
   return made
 }
 
-/** Screens show them before anybody opens a group. */
-async function countNotes({ store, relay }: AppDeps, boardId: string): Promise<void> {
+/** What the room document says beyond the row. Screens show the counts before anybody opens a group. */
+async function tellRoom(
+  { store, relay }: AppDeps,
+  boardId: string,
+  late: Session['late'],
+): Promise<void> {
   const documents = await store.listDocuments(boardId)
   const counters: [GroupId, Counters[string]][] = []
   for (const { documentId, groupId } of documents) {
@@ -32,6 +37,6 @@ async function countNotes({ store, relay }: AppDeps, boardId: string): Promise<v
   const room = documents.find(({ kind }) => kind === 'room')
   if (!room) return
   await relay.write(room.documentId, (doc) =>
-    writeSession(doc, { counters: Object.fromEntries(counters) }),
+    writeSession(doc, { counters: Object.fromEntries(counters), ...(late && { late }) }),
   )
 }

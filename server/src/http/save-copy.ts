@@ -1,9 +1,11 @@
 import type { BoardId, GroupId } from '@murmure/shared/ids'
 import { type BoardCopy, type CopiedDocument, COPY_VERSION } from '@murmure/shared/protocol/copy'
 import type { Room } from '@murmure/shared/room'
+import { readRoom } from '@murmure/shared/room-doc'
 import * as Y from 'yjs'
 
-import type { StoredDocument } from '../storage/contract.ts'
+import type { Relay } from '../relay/contract.ts'
+import type { DocumentRow, StoredDocument } from '../storage/contract.ts'
 import type { AppDeps } from './app-deps.ts'
 
 /**
@@ -11,7 +13,7 @@ import type { AppDeps } from './app-deps.ts'
  * wall before the groups, so that every note that it places is there. Undefined: there is no such board.
  */
 export async function saveCopy(
-  { store, now }: Pick<AppDeps, 'store' | 'now'>,
+  { store, relay, now }: Pick<AppDeps, 'store' | 'relay' | 'now'>,
   boardId: BoardId,
 ): Promise<BoardCopy | undefined> {
   const row = await store.getBoard(boardId)
@@ -33,7 +35,7 @@ export async function saveCopy(
     format: 'murmure',
     version: COPY_VERSION,
     savedAt: now(),
-    room: withoutHands(row.room),
+    room: roomToSave(row.room, await lateNotes(relay, documents)),
     wall,
     groups: Object.fromEntries(groups),
     declarations: declarations.map(({ boardId: _boardId, ...declaration }) => declaration),
@@ -41,8 +43,14 @@ export async function saveCopy(
 }
 
 /** Whose a hand is depends on the board and on this server's key: elsewhere nobody could lower it. */
-function withoutHands(room: Room): Room {
-  return { ...room, session: { ...room.session, hands: [] } }
+function roomToSave(room: Room, late: Room['session']['late']): Room {
+  return { ...room, session: { ...room.session, hands: [], ...(late && { late }) } }
+}
+
+/** The one thing that the room document alone knows. */
+async function lateNotes(relay: Relay, documents: readonly DocumentRow[]) {
+  const room = documents.find(({ kind }) => kind === 'room')
+  return room && relay.read(room.documentId, (doc) => readRoom(doc).session.late)
 }
 
 function copyDocument(stored: StoredDocument | undefined): CopiedDocument | undefined {
