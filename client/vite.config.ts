@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+import { compressAssets } from './compress-assets.ts'
 import { devServer } from './dev-server.ts'
 
 /** The oldest browsers that we promise: Vite's own default is newer (`docs/decisions.md`). */
@@ -8,7 +9,7 @@ const FLOOR = ['chrome94', 'firefox100', 'safari15', 'ios15']
 const FACES = ['home', 'join', 'phone', 'wall', 'screen', 'minutes'] as const
 
 export default defineConfig({
-  plugins: [react(), devServer()],
+  plugins: [react(), devServer(), compressAssets()],
   build: {
     target: FLOOR,
     cssTarget: FLOOR,

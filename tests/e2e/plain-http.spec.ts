@@ -122,8 +122,8 @@ async function expectNoSecureContext(page: Page): Promise<void> {
 /** The participant id that this browser keeps for its board. */
 function identityOf(page: Page): Promise<string> {
   return page.evaluate(() => {
-    const stored = Object.values({ ...localStorage }).join(' ')
-    return /"participantId":"([^"]+)"/.exec(stored)?.[1] ?? ''
+    const stored = JSON.stringify(localStorage)
+    return /participantId[^A-Za-z0-9]+([A-Za-z0-9_-]+)/.exec(stored)?.[1] ?? ''
   })
 }
 
