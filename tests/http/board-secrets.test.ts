@@ -75,6 +75,21 @@ test('a remote centre’s screen reads its own group’s notes before « Dévoil
   )
 })
 
+test('links are for other machines, also when they are made at the server’s own', async () => {
+  const harness = await startApp({ lanOrigin: () => 'http://192.168.1.20:3000' })
+  const { board, facilitator } = await makeCast(harness)
+  const groupId = board.groups[0]?.groupId
+  const links = []
+  for (const body of [{ role: 'scribe', groupId }, { role: 'screen' }, { role: 'facilitator' }]) {
+    const { token } = facilitator
+    const route = `POST /api/boards/${board.boardId}/secrets`
+    const { link } = CreatedSecret.parse((await call(harness, route, { token, body })).json())
+    links.push(link.slice(0, link.indexOf(board.boardId)))
+  }
+  const origin = 'http://192.168.1.20:3000'
+  expect(links).toEqual([`${origin}/e/`, `${origin}/p/`, `${origin}/a/`])
+})
+
 test.each([
   ['group-unknown', 404, { role: 'scribe', groupId: 'nulle-part' }],
   ['group-unknown', 404, { role: 'screen', groupId: 'nulle-part' }],

@@ -7,7 +7,7 @@ import type { SecretGrant } from '../storage/contract.ts'
 import { forMembers } from './admit.ts'
 import type { AppDeps } from './app-deps.ts'
 import type { Guards } from './guards.ts'
-import { facilitatorLink, joinOrigin, pageOrigin, screenLink, scribeLink } from './origins.ts'
+import { facilitatorLink, joinOrigin, screenLink, scribeLink } from './origins.ts'
 import { sendProblem, sendRefusedFields } from './problem.ts'
 
 /** `POST /api/boards/:id/secrets`: only the hash of a secret is kept, so a link is made anew, never read again. */
@@ -43,19 +43,19 @@ function grantOf(wanted: CreateSecret): SecretGrant {
 
 const hasId = (groupId: string) => (group: Group) => group.groupId === groupId
 
-/** A scribe writes on a phone or on another machine: its link leads where phones come in. */
+/** It is made to be opened on another machine: from « localhost » it leads to this one's own address. */
 function linkFor(
   deps: AppDeps,
   request: FastifyRequest,
   made: { readonly boardId: string; readonly secret: string; readonly role: CreateSecret['role'] },
 ): string {
-  const { boardId, secret, role } = made
-  switch (role) {
+  const origin = joinOrigin(deps, request)
+  switch (made.role) {
     case 'scribe':
-      return scribeLink(joinOrigin(deps, request), boardId, secret)
+      return scribeLink(origin, made.boardId, made.secret)
     case 'screen':
-      return screenLink(pageOrigin(deps, request), boardId, secret)
+      return screenLink(origin, made.boardId, made.secret)
     case 'facilitator':
-      return facilitatorLink(pageOrigin(deps, request), boardId, secret)
+      return facilitatorLink(origin, made.boardId, made.secret)
   }
 }
