@@ -4,15 +4,13 @@ import {
   type RefusalReason,
   SUBPROTOCOL,
 } from '@murmure/shared/protocol/frames'
-import { CLOSE } from '@murmure/shared/protocol/close-codes'
 
+import { type Allowance, createAllowance, type Rate } from './allowance.ts'
 import type { Admission, Person, Socket } from './contract.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
 import { permissionDenied, syncStep1 } from './outgoing.ts'
 import { afterReceipt, NO_RECEIPTS, type ReceiptEvent, type Receipts } from './receipts.ts'
 
-const OPEN = 1
-/** A reader that lets this much pile up is cut; it comes back and catches up with one SyncStep2. */
-const MOST_BUFFERED_BYTES = 4 * 1024 * 1024
 /** A SyncStep2 that was asked for is on its way for at most this long; then it is asked for again. */
 const ASK_AGAIN_MS = 3000
 
@@ -22,12 +20,21 @@ export type Connection = {
   readonly admission: Admission
   /** Server time, ms: what it was told before then, it was told now. */
   readonly openedAt: number
-  send(bytes: Uint8Array): void
+  readonly outbox: Outbox
+  /** It offered `murmure.v1`. */
+  readonly isOurs: boolean
+  /** Counts a frame against the connection's allowance: who sends too much is read more slowly, not refused. */
+  readonly charge: (frames: number, bytes: number) => void
+  /** Reads nothing more until `release`: its room has enough to do. */
+  readonly hold: () => void
+  readonly release: () => void
   /** The index of a frame that just arrived, for its receipt. */
   receive(): number
   settle(event: Exclude<ReceiptEvent, { kind: 'received' }>): void
   /** Tells SAVED if it moved since it was last told. */
   tellSaved(): void
+  /** A dropped frame keeps SAVED where it was. */
+  isFrozen(): boolean
   /** Asks a writer for all that the server lacks, unless it was asked a moment ago. */
   ask(stateVector: Uint8Array): void
   /** The answer came: the next gap may ask again at once. */
@@ -36,34 +43,39 @@ export type Connection = {
   refuse(reason: RefusalReason): void
   isRefused(): boolean
   close(code: number): void
+  /** Ends its timers: the socket is gone. */
+  readonly end: () => void
+}
+
+export type ConnectionOptions = {
+  readonly now: () => number
+  readonly onLag: () => void
+  readonly rate?: Rate | undefined
 }
 
 export function createConnection(
   socket: Socket,
   person: Person,
   admission: Admission,
-  now: () => number,
+  { now, onLag, rate }: ConnectionOptions,
 ): Connection {
   const isOurs = socket.protocol === SUBPROTOCOL
+  const outbox = createOutbox(socket, now, onLag)
+  const reading = createReading(socket, createAllowance(now, rate))
   let receipts: Receipts = NO_RECEIPTS
   let told = 0
   let refused = false
   let askedAt = Number.NEGATIVE_INFINITY
 
-  const send = (bytes: Uint8Array): void => {
-    if (socket.readyState !== OPEN) return
-    if (socket.bufferedAmount > MOST_BUFFERED_BYTES) {
-      socket.close(CLOSE.tryLater)
-      return
-    }
-    socket.send(bytes)
-  }
-
   return {
     person,
     admission,
     openedAt: now(),
-    send,
+    outbox,
+    isOurs,
+    charge: reading.charge,
+    hold: reading.hold,
+    release: reading.release,
     receive() {
       receipts = afterReceipt(receipts, { kind: 'received' })
       return receipts.received
@@ -72,23 +84,67 @@ export function createConnection(
       receipts = afterReceipt(receipts, event)
     },
     tellSaved() {
-      if (!isOurs || refused || receipts.saved === told) return
+      // Nothing is lost where it is behind: the count that it is told later covers this one.
+      if (!isOurs || refused || receipts.saved === told || outbox.lag()) return
       told = receipts.saved
-      send(encodeSaved(told))
+      outbox.send(encodeSaved(told))
     },
+    isFrozen: () => receipts.frozen,
     ask(stateVector) {
-      if (admission.access !== 'write' || now() - askedAt < ASK_AGAIN_MS) return
+      if (admission.access !== 'write' || refused || now() - askedAt < ASK_AGAIN_MS) return
       askedAt = now()
-      send(syncStep1(stateVector))
+      outbox.send(syncStep1(stateVector))
     },
     answered() {
       askedAt = Number.NEGATIVE_INFINITY
     },
     refuse(reason) {
+      if (refused) return
       refused = true
-      send(isOurs ? encodeRefused(reason) : permissionDenied(reason))
+      outbox.send(isOurs ? encodeRefused(reason) : permissionDenied(reason))
     },
     isRefused: () => refused,
     close: (code) => socket.close(code),
+    end: reading.end,
+  }
+}
+
+type Reading = {
+  readonly charge: (frames: number, bytes: number) => void
+  readonly hold: () => void
+  readonly release: () => void
+  readonly end: () => void
+}
+
+/** Stops and resumes reading, for one reason or both: TCP then slows the sender down by itself. */
+function createReading(socket: Socket, allowance: Allowance): Reading {
+  let timer: NodeJS.Timeout | undefined
+  let held = false
+
+  const resume = () => {
+    if (!held && timer === undefined) socket.resume?.()
+  }
+  return {
+    charge(frames, bytes) {
+      const waitMs = allowance.take(frames, bytes)
+      if (waitMs === 0 || timer !== undefined) return
+      socket.pause?.()
+      timer = setTimeout(() => {
+        timer = undefined
+        resume()
+      }, waitMs)
+    },
+    hold() {
+      held = true
+      socket.pause?.()
+    },
+    release() {
+      held = false
+      resume()
+    },
+    end() {
+      clearTimeout(timer)
+      timer = undefined
+    },
   }
 }

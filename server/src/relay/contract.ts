@@ -56,6 +56,9 @@ export type Socket = {
   send(bytes: Uint8Array): void
   close(code: number, reason?: string): void
   terminate(): void
+  /** Stop and resume reading; where they are missing, nobody is slowed down. */
+  pause?(): void
+  resume?(): void
   on(event: 'message', listener: (data: Buffer, isBinary: boolean) => void): void
   on(event: 'close' | 'error', listener: (cause: unknown) => void): void
 }

@@ -3,6 +3,7 @@ import { CLOSE } from '@murmure/shared/protocol/close-codes'
 import type * as Y from 'yjs'
 
 import { type DocumentRow, type Store, StoreError } from '../storage/contract.ts'
+import type { Rate } from './allowance.ts'
 import { compactRoom, isWorthCompacting } from './compact.ts'
 import { type Connection, createConnection } from './connection.ts'
 import type { Admission, Person, Relay, RelayLog, Socket, WritingPolicy } from './contract.ts'
@@ -11,10 +12,16 @@ import { parseFrame } from './parse.ts'
 import type { judge } from './gate.ts'
 import type { InboxItem, Room } from './room.ts'
 import { createRooms } from './rooms.ts'
-import { createTicker } from './ticker.ts'
+import { createTicker, putIn } from './ticker.ts'
 
 const KEEP_ALIVE_MS = 15_000
 const SWEEP_MS = 10_000
+/** How often those who fell behind are looked at, while there are any. */
+const LAG_CHECK_MS = 100
+/** A state vector of a few bytes asks for a whole document. */
+const STEP1_COST = 10
+/** Sockets of one process; beyond it the upgrade answers 503. */
+const CONNECTIONS_MAX = 10_000
 /** What one socket may send before its room is loaded. */
 const EARLY_BYTES = 64 * 1024
 
@@ -25,6 +32,8 @@ export type RelayOptions = {
   /** Tests replace it, to see what stands behind it. */
   readonly gate?: typeof judge
   readonly timing?: Partial<Timing>
+  readonly rate?: Rate
+  readonly connectionsMax?: number
   /** When people may write; without one, always. */
   readonly writing?: WritingPolicy
   /** After a tick of this document is committed. Must not throw. */
@@ -41,6 +50,7 @@ export type Timing = {
 }
 
 /** The relay of one process: rooms that load once for all who ask, and one ticker for all of them. */
+// oxlint-disable-next-line max-lines-per-function -- one owner's state and what is done with it; none is long
 export function createRelay(options: RelayOptions): Relay {
   const { store, now, log, onCommitted, onLoaded } = options
   const connections = new Set<Connection>()
@@ -78,7 +88,7 @@ export function createRelay(options: RelayOptions): Relay {
 
   const timers = [
     setInterval(() => {
-      for (const connection of connections) connection.send(KEEP_ALIVE)
+      for (const { outbox } of connections) outbox.send(KEEP_ALIVE)
     }, KEEP_ALIVE_MS),
     setInterval(() => void rooms.unloadIdle(), options.timing?.sweepMs ?? SWEEP_MS),
   ]
@@ -86,12 +96,13 @@ export function createRelay(options: RelayOptions): Relay {
 
   function put(room: Room, item: InboxItem): void {
     room.lastUsedAt = now()
-    room.inbox.push(item)
+    putIn(room, item)
     ticker.wake(room)
   }
 
   function receive(room: Room, connection: Connection, data: Buffer): void {
     const frame = parseFrame(data)
+    connection.charge(frame.kind === 'step1' ? STEP1_COST : 1, data.length)
     switch (frame.kind) {
       case 'step1':
         return put(room, { kind: 'step1', from: connection, stateVector: frame.stateVector })
@@ -106,7 +117,7 @@ export function createRelay(options: RelayOptions): Relay {
           update: frame.update,
         })
       case 'query-awareness':
-        return connection.send(KEEP_ALIVE)
+        return connection.outbox.send(KEEP_ALIVE)
       case 'malformed':
         return connection.close(CLOSE.abuse)
       case 'awareness':
@@ -116,7 +127,11 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   function connect(socket: Socket, person: Person, admission: Admission): void {
-    const connection = createConnection(socket, person, admission, now)
+    const connection = createConnection(socket, person, admission, {
+      now,
+      onLag: watchLagging,
+      rate: options.rate,
+    })
     const early: Buffer[] = []
     let earlyBytes = 0
     let room: Room | undefined
@@ -132,6 +147,7 @@ export function createRelay(options: RelayOptions): Relay {
     socket.on('close', () => {
       closed = true
       connections.delete(connection)
+      connection.end()
       room?.connections.delete(connection)
     })
     if (stopping) return socket.close(CLOSE.restart)
@@ -154,7 +170,31 @@ export function createRelay(options: RelayOptions): Relay {
     )
   }
 
+  let lagTimer: NodeJS.Timeout | undefined
+  function watchLagging(): void {
+    lagTimer ??= setInterval(() => {
+      let isAnyone = false
+      for (const room of rooms.live())
+        for (const connection of room.connections) isAnyone = help(room, connection) || isAnyone
+      if (isAnyone) return
+      clearInterval(lagTimer)
+      lagTimer = undefined
+    }, LAG_CHECK_MS).unref()
+  }
+
+  /** Catches up with who fell behind and has drained; true while it is behind. */
+  function help(room: Room, connection: Connection): boolean {
+    const { outbox } = connection
+    if (!outbox.lag()) return false
+    if (outbox.isHopeless()) connection.close(CLOSE.tryLater)
+    else if (outbox.isReady()) put(room, { kind: 'catch-up', from: connection })
+    return true
+  }
+
   async function prepare(documentId: DocumentId): ReturnType<Relay['prepare']> {
+    if (stopping || connections.size >= (options.connectionsMax ?? CONNECTIONS_MAX)) {
+      return 'unavailable'
+    }
     try {
       return (await rooms.open(documentId)) ? 'ready' : 'absent'
     } catch (cause) {
@@ -206,6 +246,7 @@ export function createRelay(options: RelayOptions): Relay {
     async stop() {
       stopping = true
       for (const timer of timers) clearInterval(timer)
+      clearInterval(lagTimer)
       await ticker.drain()
       for (const connection of connections) connection.close(CLOSE.restart)
       await rooms.compactAll()

@@ -1,12 +1,9 @@
-import type { DocumentId, ParticipantId } from '@murmure/shared/ids'
+import type { ParticipantId } from '@murmure/shared/ids'
 import * as Y from 'yjs'
 
-import type { DocumentRow, Lease, LogRow, NewLogRow, StoredDocument } from '../storage/contract.ts'
+import type { DocumentRow, LogRow, StoredDocument } from '../storage/contract.ts'
 import type { Connection } from './connection.ts'
-import type { WritingPolicy } from './contract.ts'
-import type { judge, Verdict } from './gate.ts'
-import type { Author } from './policy.ts'
-import { entryName, isWithin } from './post-check.ts'
+import { createRecent, type Recent } from './recent.ts'
 
 /** What waits for a room's next tick, in order of arrival. */
 export type InboxItem =
@@ -19,6 +16,8 @@ export type InboxItem =
     }
   | { readonly kind: 'step1'; readonly from: Connection; readonly stateVector: Uint8Array }
   | { readonly kind: 'join'; readonly from: Connection }
+  /** It was behind, and has drained. */
+  | { readonly kind: 'catch-up'; readonly from: Connection }
   | {
       readonly kind: 'read'
       readonly read: (doc: Y.Doc) => void
@@ -40,6 +39,13 @@ export type Room = {
   readonly leases: Map<number, ParticipantId>
   readonly connections: Set<Connection>
   inbox: InboxItem[]
+  /** Bytes of the frames that wait there. */
+  inboxBytes: number
+  /** Connections that are not read until the inbox is shorter. */
+  readonly held: Set<Connection>
+  readonly recent: Recent
+  /** SyncStep2 for who has nothing, at this head: 300 who join cost one encoding. */
+  joinFrame: { readonly head: number; readonly bytes: Uint8Array } | undefined
   /** Rows and bytes since the last snapshot: when to write the next one. */
   tail: { rows: number; bytes: number }
   lastUsedAt: number
@@ -57,6 +63,10 @@ export function createRoom(stored: StoredDocument, now: number): Room {
     leases: new Map(stored.leases.map((lease) => [lease.clientId, lease.participantId])),
     connections: new Set(),
     inbox: [],
+    inboxBytes: 0,
+    held: new Set(),
+    recent: createRecent(),
+    joinFrame: undefined,
     tail: {
       rows: stored.rows.length,
       bytes: stored.rows.reduce((sum, row) => sum + row.bytes.length, 0),
@@ -74,6 +84,7 @@ export function createRoom(stored: StoredDocument, now: number): Room {
 export function resetRoom(room: Room, stored: StoredDocument): readonly LogRow[] {
   room.doc.destroy()
   room.doc = buildDoc(stored)
+  room.joinFrame = undefined
   const unsent = stored.rows.filter((row) => row.seq > room.head)
   room.head = stored.head
   room.leases.clear()
@@ -91,215 +102,6 @@ function buildDoc(stored: StoredDocument): Y.Doc {
   return doc
 }
 
-const hasPending = (doc: Y.Doc): boolean =>
+/** Something could not be integrated: never so in a state that may be shown. */
+export const hasPending = (doc: Y.Doc): boolean =>
   doc.store.pendingStructs !== null || doc.store.pendingDs !== null
-
-/** What a tick did to a room: one row at most, and a verdict for each frame. */
-export type Applied = {
-  readonly items: readonly InboxItem[]
-  readonly verdicts: ReadonlyMap<InboxItem, Verdict>
-  /** The one update of this tick; undefined = nothing changed. */
-  readonly row: NewLogRow | undefined
-  readonly leases: readonly Lease[]
-  /** The live state is not what the gate allowed: it must be reset before anything leaves it. */
-  readonly broken: Broken | undefined
-  /** Entries that came although writing was closed. */
-  readonly late: readonly string[]
-}
-
-/** `by`: whose doing it was; undefined = one of several. */
-export type Broken = { readonly by: InboxItem | undefined; readonly cause?: unknown }
-
-export type ApplyOptions = {
-  readonly gate: typeof judge
-  readonly writing: WritingPolicy | undefined
-  readonly now: number
-  /** Dropped unread: a culprit, when the tick is played again. */
-  readonly isBanned: (item: InboxItem) => boolean
-}
-
-/**
- * Gates and applies what waits, as one transaction, hence one update. Nothing leaves the room here: whoever
- * calls commits `row` first. Never throws: an exception is this room's, not its neighbours'.
- */
-export function applyInbox(
-  room: Room,
-  items: readonly InboxItem[],
-  options: ApplyOptions,
-): Applied {
-  const tick = createTickState()
-  const collect = (update: Uint8Array) => void tick.updates.push(update)
-  const check = (transaction: Y.Transaction) => {
-    if (tick.served || tick.broken) return
-    if (!isWithin(transaction, room.document.kind, tick.places)) tick.broken = { by: undefined }
-  }
-  room.doc.on('update', collect)
-  room.doc.on('afterTransaction', check)
-  try {
-    room.doc.transact(() => {
-      for (const item of items) {
-        if (tick.broken) return
-        if (!options.isBanned(item)) applyItem(room, item, tick, options)
-      }
-    })
-  } catch (cause) {
-    tick.broken = { by: undefined, cause }
-  } finally {
-    room.doc.off('update', collect)
-    room.doc.off('afterTransaction', check)
-  }
-  const { verdicts, leases, authors, broken, late } = tick
-  const [bytes] = tick.updates
-  const row = bytes && {
-    documentId: room.document.documentId,
-    expectedHead: room.head,
-    bytes,
-    at: options.now,
-    authors: [...authors],
-  }
-  return { items, verdicts, row, leases, late, broken: broken && blame(broken, items, verdicts) }
-}
-
-type TickState = {
-  readonly verdicts: Map<InboxItem, Verdict>
-  readonly leases: Lease[]
-  readonly authors: Set<ParticipantId>
-  readonly updates: Uint8Array[]
-  /** Root and key of everything that the gate allowed to change. */
-  readonly places: Set<string>
-  readonly late: string[]
-  /** The server itself wrote: it may write anywhere. */
-  served: boolean
-  broken: Broken | undefined
-}
-
-const createTickState = (): TickState => ({
-  verdicts: new Map(),
-  leases: [],
-  authors: new Set(),
-  updates: [],
-  places: new Set(),
-  late: [],
-  served: false,
-  broken: undefined,
-})
-
-/** Who alone wrote in this tick is the one who broke it. */
-function blame(
-  broken: Broken,
-  items: readonly InboxItem[],
-  verdicts: ReadonlyMap<InboxItem, Verdict>,
-): Broken {
-  if (broken.by) return broken
-  const writers = items.filter(
-    (item) => item.kind === 'serve' || verdicts.get(item)?.kind === 'apply',
-  )
-  const only = writers.length === 1 ? writers[0] : items.length === 1 ? items[0] : undefined
-  return only ? { ...broken, by: only } : broken
-}
-
-function applyItem(room: Room, item: InboxItem, tick: TickState, options: ApplyOptions): void {
-  if (item.kind === 'serve') return serve(room, item, tick)
-  if (item.kind !== 'write' || item.from.isRefused()) return
-  const judged = judgeItem(room, item, tick.leases, options.gate)
-  const closed = judged.kind === 'apply' ? askPolicy(room, item, judged, options) : undefined
-  const verdict = closed === 'refuse' ? CLOSED : judged
-  tick.verdicts.set(item, verdict)
-  if (verdict.kind !== 'apply') return
-  if (Array.isArray(closed)) tick.late.push(...closed)
-  for (const clientId of verdict.newClientIds) {
-    const { participantId } = item.from.person
-    tick.leases.push({ documentId: room.document.documentId, clientId, participantId })
-  }
-  for (const { location } of verdict.written) tick.places.add(entryName(location))
-  for (const location of verdict.freed) tick.places.add(entryName(location))
-  if (!applyVerdict(room, verdict.update)) tick.broken = { by: item }
-  tick.authors.add(item.from.person.participantId)
-}
-
-const CLOSED: Verdict = { kind: 'refuse', reason: 'closed', why: 'writing is closed' }
-/** Who was told that writing is closed has this long to send what stands in the field. */
-export const CLOSING_GRACE_MS = 5_000
-
-/** `refuse`, or the entries that come late and are kept; undefined = all is open, or was until just now. */
-function askPolicy(
-  room: Room,
-  { from, step }: Extract<InboxItem, { kind: 'write' }>,
-  { written, freed }: Extract<Verdict, { kind: 'apply' }>,
-  { writing, now }: ApplyOptions,
-): 'refuse' | readonly string[] | undefined {
-  const closed = writing?.closed({
-    document: room.document,
-    role: from.person.role,
-    doc: room.doc,
-    written: written.map(({ item, location }) => ({ place: location, value: plainValue(item) })),
-    freed,
-  })
-  if (closed === undefined) return undefined
-  if (now < Math.max(closed.since, from.openedAt) + CLOSING_GRACE_MS) return undefined
-  return step === 'step2' ? closed.entries : 'refuse'
-}
-
-const plainValue = (item: Y.Item): unknown =>
-  item.content instanceof Y.ContentAny ? item.content.arr.at(-1) : undefined
-
-/** What throws halfway has written half: the tick is played again without it. */
-function serve(room: Room, item: Extract<InboxItem, { kind: 'serve' }>, tick: TickState): void {
-  tick.served = true
-  try {
-    item.write(room.doc)
-  } catch (cause) {
-    item.reject(new Error('the server could not write a document', { cause }))
-    tick.broken = { by: item, cause }
-  }
-}
-
-function judgeItem(
-  room: Room,
-  item: Extract<InboxItem, { kind: 'write' }>,
-  leases: readonly Lease[],
-  gate: typeof judge,
-): Verdict {
-  const { person } = item.from
-  const author: Author = { participantId: person.participantId, role: person.role }
-  const { documentId, kind } = room.document
-  return gate(item.update, {
-    doc: room.doc,
-    kind,
-    author,
-    step: item.step,
-    ownerOf: (clientId) => ownerIn(room, leases, documentId, clientId),
-    clientIds: clientIdsOf(author.participantId, room, leases),
-  })
-}
-
-/** The server writes under the document's own clientID: nobody else may take it. */
-function ownerIn(
-  room: Room,
-  leases: readonly Lease[],
-  documentId: DocumentId,
-  clientId: number,
-): ParticipantId | undefined {
-  if (clientId === room.doc.clientID) return documentId
-  return (
-    room.leases.get(clientId) ?? leases.find((lease) => lease.clientId === clientId)?.participantId
-  )
-}
-
-function clientIdsOf(participantId: ParticipantId, room: Room, leases: readonly Lease[]): number {
-  let count = 0
-  for (const owner of room.leases.values()) if (owner === participantId) count += 1
-  for (const lease of leases) if (lease.participantId === participantId) count += 1
-  return count
-}
-
-/** False: the update broke the live state (it threw, or left something pending), which the gate should have seen. */
-function applyVerdict(room: Room, update: Uint8Array): boolean {
-  try {
-    Y.applyUpdate(room.doc, update, 'member')
-    return !hasPending(room.doc)
-  } catch {
-    // The cause is in the bytes, which are kept out of the log: they are people's words.
-    return false
-  }
-}

@@ -1,11 +1,12 @@
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 import * as Y from 'yjs'
 
+import type { Applied } from './apply.ts'
 import type { Connection } from './connection.ts'
 import type { RelayLog } from './contract.ts'
 import type { Verdict } from './gate.ts'
 import { syncStep2, syncUpdate } from './outgoing.ts'
-import type { Applied, InboxItem, Room } from './room.ts'
+import type { InboxItem, Room } from './room.ts'
 
 /**
  * Sends what a committed tick owes: the update to everyone, answers to those who asked, receipts to those
@@ -14,13 +15,15 @@ import type { Applied, InboxItem, Room } from './room.ts'
 export function settleTick(
   room: Room,
   { items, verdicts, row, leases }: Applied,
+  now: number,
   log: RelayLog,
 ): void {
   if (row) {
     room.head += 1
     room.tail = { rows: room.tail.rows + 1, bytes: room.tail.bytes + row.bytes.length }
     for (const lease of leases) room.leases.set(lease.clientId, lease.participantId)
-    broadcast(room, row.bytes)
+    room.recent.add(room.head, row.bytes, now)
+    broadcast(room, row.bytes, room.head)
   }
   const writers = new Set<Connection>()
   for (const item of items) {
@@ -59,9 +62,9 @@ function settleWrite(
 }
 
 /** The same bytes for every socket, the author's included: newer clients show « synced » when theirs returns. */
-export function broadcast(room: Room, update: Uint8Array): void {
+export function broadcast(room: Room, update: Uint8Array, seq: number): void {
   const frame = syncUpdate(update)
-  for (const connection of room.connections) connection.send(frame)
+  for (const { outbox } of room.connections) outbox.sendUpdate(frame, seq)
 }
 
 function answer(room: Room, item: Exclude<InboxItem, { kind: 'write' }>): void {
@@ -70,6 +73,8 @@ function answer(room: Room, item: Exclude<InboxItem, { kind: 'write' }>): void {
       return item.from.ask(Y.encodeStateVector(room.doc))
     case 'step1':
       return answerStep1(room, item.from, item.stateVector)
+    case 'catch-up':
+      return catchUp(room, item.from)
     case 'read':
       return answerRead(room, item)
     case 'serve':
@@ -79,9 +84,35 @@ function answer(room: Room, item: Exclude<InboxItem, { kind: 'write' }>): void {
 
 function answerStep1(room: Room, to: Connection, stateVector: Uint8Array): void {
   try {
-    to.send(syncStep2(Y.encodeStateAsUpdate(room.doc, stateVector)))
+    to.outbox.sendAnswer(stateVector, room.head, () => step2For(room, stateVector))
   } catch {
     // Only the asker's own bytes can make this throw: they are no state vector.
+    to.close(CLOSE.abuse)
+  }
+}
+
+function step2For(room: Room, stateVector: Uint8Array): Uint8Array {
+  const isEmpty = stateVector.length === 1 && stateVector[0] === 0
+  if (!isEmpty) return syncStep2(Y.encodeStateAsUpdate(room.doc, stateVector))
+  if (room.joinFrame?.head !== room.head) {
+    room.joinFrame = { head: room.head, bytes: syncStep2(Y.encodeStateAsUpdate(room.doc)) }
+  }
+  return room.joinFrame.bytes
+}
+
+/** One frame with everything that it missed: the tail where it is still at hand, else all that there is. */
+function catchUp(room: Room, to: Connection): void {
+  const { outbox } = to
+  const lag = outbox.lag()
+  if (!lag || !outbox.isReady()) return
+  try {
+    if (lag.stateVector) outbox.catchUp(step2For(room, lag.stateVector))
+    else {
+      const tail = lag.from === room.head ? undefined : room.recent.after(lag.from)
+      outbox.catchUp(syncUpdate(tail ?? Y.encodeStateAsUpdate(room.doc)))
+    }
+    to.tellSaved()
+  } catch {
     to.close(CLOSE.abuse)
   }
 }

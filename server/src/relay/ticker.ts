@@ -5,24 +5,23 @@ import * as Y from 'yjs'
 import type { DocumentId } from '@murmure/shared/ids'
 
 import { type Store, StoreError } from '../storage/contract.ts'
+import { type Applied, applyInbox, type Broken } from './apply.ts'
 import { commitAll } from './commit.ts'
 import type { Connection } from './connection.ts'
 import type { RelayLog, WritingPolicy } from './contract.ts'
 import { judge } from './gate.ts'
-import {
-  applyInbox,
-  type Applied,
-  type Broken,
-  type InboxItem,
-  resetRoom,
-  type Room,
-} from './room.ts'
+import { type InboxItem, resetRoom, type Room } from './room.ts'
 import { broadcast, settleTick } from './settle.ts'
 
 /** After a tick the next one waits for this window, so that a busy room sends few frames, not many. */
 const WINDOW_MS = 16
 /** One room's share of a tick: a mad room waits for the others, not they for it. */
 const ITEMS_PER_TICK = 256
+/** What all rooms of a tick may take before it is committed, and what each gets at least. */
+const TICK_BUDGET_MS = 20
+const ROOM_BUDGET_MS = 1
+/** A room with so much waiting reads no further until it has worked off half of it. */
+export const INBOX_MAX_BYTES = 2 * 1024 * 1024
 const RELOAD_FIRST_MS = 100
 const RELOAD_MOST_MS = 5000
 
@@ -59,6 +58,7 @@ type Batch = { readonly room: Room; readonly items: readonly InboxItem[] }
  * document (an update, an answer, a receipt, a reader's value) is made after its version is committed and
  * before the next one is applied, so `kill -9` loses nothing that anyone saw or was told.
  */
+// oxlint-disable-next-line max-lines-per-function -- one loop's state and its steps, in the order of a tick; none is long
 export function createTicker(options: TickerOptions): Ticker {
   const { store, now, log, gate = judge, writing } = options
   const awake = new Set<Room>()
@@ -87,6 +87,7 @@ export function createTicker(options: TickerOptions): Ticker {
     awake.clear()
     return rooms.map((room) => {
       const items = room.inbox.splice(0, room.suspects > 0 ? 1 : ITEMS_PER_TICK)
+      countOut(room, items)
       room.suspects = Math.max(0, room.suspects - items.length)
       if (room.inbox.length > 0) awake.add(room)
       busy.add(room)
@@ -94,20 +95,28 @@ export function createTicker(options: TickerOptions): Ticker {
     })
   }
 
+  /** Its share of the tick, by the clock: what is left goes back to the head of its queue. */
+  function applyBatch({ room, items }: Batch, rooms: number): Applied {
+    const until = performance.now() + Math.max(ROOM_BUDGET_MS, TICK_BUDGET_MS / rooms)
+    const applied = applyInbox(room, items, {
+      gate,
+      writing,
+      now: now(),
+      isOver: () => performance.now() > until,
+      isBanned: (item) => banned.has(item),
+    })
+    const rest = items.slice(applied.items.length)
+    if (rest.length > 0) {
+      putBack(room, rest)
+      awake.add(room)
+    }
+    return applied
+  }
+
   async function tick(batches: readonly Batch[]): Promise<void> {
     try {
       const applied = new Map<Room, Applied>()
-      for (const { room, items } of batches) {
-        applied.set(
-          room,
-          applyInbox(room, items, {
-            gate,
-            writing,
-            now: now(),
-            isBanned: (item) => banned.has(item),
-          }),
-        )
-      }
+      for (const batch of batches) applied.set(batch.room, applyBatch(batch, batches.length))
       const whole = [...applied].filter(([, { broken }]) => broken === undefined)
       const committed = await commitAll(
         store,
@@ -118,7 +127,7 @@ export function createTicker(options: TickerOptions): Ticker {
         if (dropped.has(room)) failWaiting(result.items, 'the board was closed')
         else if (result.broken !== undefined) replay(room, result.items, result.broken)
         else if (result.row === undefined || committed.has(result.row)) {
-          settleTick(room, result, log)
+          settleTick(room, result, now(), log)
           if (result.late.length > 0) writing?.onLate(room.document, result.late)
           if (result.row) options.onCommitted(room)
         } else void recover(room, result.items)
@@ -161,12 +170,15 @@ export function createTicker(options: TickerOptions): Ticker {
       'the store did not take it',
     )
     const waiting = lost.filter(({ kind }) => kind !== 'write' && kind !== 'serve')
-    room.inbox.unshift(...again, ...waiting)
+    putBack(room, [...again, ...waiting])
     const stored = await reload(room.document.documentId)
     recovering.delete(room)
     if (dropped.has(room)) return failWaiting(room.inbox.splice(0), 'the board was closed')
     if (stored === undefined) return options.onGone(room)
-    for (const row of resetRoom(room, stored)) broadcast(room, row.bytes)
+    for (const row of resetRoom(room, stored)) {
+      room.recent.add(row.seq, row.bytes, now())
+      broadcast(room, row.bytes, row.seq)
+    }
     const stateVector = Y.encodeStateVector(room.doc)
     for (const connection of room.connections) {
       connection.answered()
@@ -206,6 +218,32 @@ export function createTicker(options: TickerOptions): Ticker {
       await running
     },
   }
+}
+
+const bytesOf = (item: InboxItem): number => (item.kind === 'write' ? item.update.length : 0)
+const sumOf = (items: readonly InboxItem[]): number =>
+  items.reduce((sum, item) => sum + bytesOf(item), 0)
+
+/** Adds to a room's queue; its sender is not read further while there is too much in it. */
+export function putIn(room: Room, item: InboxItem): void {
+  room.inbox.push(item)
+  room.inboxBytes += bytesOf(item)
+  if (item.kind !== 'write' || room.inboxBytes <= INBOX_MAX_BYTES || room.held.has(item.from))
+    return
+  room.held.add(item.from)
+  item.from.hold()
+}
+
+function putBack(room: Room, items: readonly InboxItem[]): void {
+  room.inbox = [...items, ...room.inbox]
+  room.inboxBytes += sumOf(items)
+}
+
+function countOut(room: Room, items: readonly InboxItem[]): void {
+  room.inboxBytes -= sumOf(items)
+  if (room.held.size === 0 || room.inboxBytes > INBOX_MAX_BYTES / 2) return
+  for (const connection of room.held) connection.release()
+  room.held.clear()
 }
 
 /** Whoever waits for these is told; nothing of them happened. */
