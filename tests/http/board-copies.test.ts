@@ -19,6 +19,7 @@ import {
   type Story,
   tell,
 } from './copies.ts'
+import { runs } from '../support/seed.ts'
 import { call, type Harness, makeBoard, makeCast, openSession, startApp } from './support.ts'
 
 const STORY: Story = {
@@ -134,7 +135,7 @@ describe('a copy', () => {
         const live = story.notes.filter(({ fate }) => fate !== 'removed')
         expect(counted.reduce((sum, count) => sum + count, 0)).toBe(live.length)
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     )
   })
 })
@@ -369,7 +370,7 @@ describe('a hostile file', () => {
           expect(doc.store.pendingStructs).toBeNull()
         }
       }),
-      { numRuns: 600 },
+      { numRuns: runs(600) },
     )
     expect([...seen]).toEqual(expect.arrayContaining(['ok', 'copy-unreadable', 'copy-damaged']))
   })

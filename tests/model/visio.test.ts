@@ -2,6 +2,8 @@ import { Visio, VisioUrl } from '@murmure/shared/visio'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
+import { runs } from '../support/seed.ts'
+
 test.each([
   'https://meet.jit.si/AssembleeDesCentres',
   'https://visio.exemple.fr:8443/b/abc-def?lang=fr#salle',
@@ -64,6 +66,6 @@ test('what is taken is read by a browser as https, without credentials, whatever
       const url = new URL(taken.data)
       expect([url.protocol, url.username, url.password]).toEqual(['https:', '', ''])
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
 })

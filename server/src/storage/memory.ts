@@ -69,8 +69,7 @@ function createOperations(): Operations {
     addSecret: (added) => addSecret(state, added),
     findSecret: ({ boardId, hash }) => board(boardId)?.secrets.get(hash),
     revoke: ({ boardId, participantId }) => revoke(state, boardId, participantId),
-    isRevoked: ({ boardId, participantId }) =>
-      board(boardId)?.revoked.has(participantId) ?? false,
+    isRevoked: ({ boardId, participantId }) => board(boardId)?.revoked.has(participantId) ?? false,
     declare: (row) => declare(state, row),
     headcounts: (boardId) => sumDeclarations([...(board(boardId)?.declarations.values() ?? [])]),
     listDeclarations: (boardId) => listDeclarations(board(boardId)),
