@@ -119,10 +119,10 @@ describe('a copy', () => {
 
   test('of any board reads as that board', async () => {
     const harness = await startApp()
-    const board = await makeBoard(harness)
+    const blank = await saveCopy(harness, await makeBoard(harness))
     await fc.assert(
       fc.asyncProperty(anyStory(), async (story) => {
-        const source = await makeWall(harness, await saveCopy(harness, board))
+        const source = await makeWall(harness, blank)
         await tell(harness, source.boardId, story)
         const restored = await makeWall(harness, await saveCopy(harness, source))
         const before = await boardOf(harness, source.boardId)
