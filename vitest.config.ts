@@ -30,7 +30,6 @@ export default defineConfig({
       { extends: true, test: { name: 'fault', include: ['tests/**/*.fault.test.ts'], ...FAULT } },
       // The planted violations: each tool must be seen red.
       { extends: true, test: { name: 'gates', include: ['tests/gates/*.test.ts'], ...SLOW } },
-      benchProject(),
     ],
   },
 })
@@ -41,9 +40,4 @@ function unitProject() {
     extends: true as const,
     test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude },
   }
-}
-
-function benchProject() {
-  const benchmark = { include: ['tests/**/*.bench.ts'] }
-  return { extends: true as const, test: { name: 'bench', include: [], benchmark } }
 }
