@@ -21,8 +21,10 @@ export async function compactRoom(
   room.compacting = true
   const snapshot = { seq: room.head, bytes: Y.encodeStateAsUpdate(room.doc) }
   const { rows, bytes } = room.tail
+  const keptRows = room.kept.rows.length
   try {
     await store.compact(room.document.documentId, snapshot)
+    room.kept = { snapshot: snapshot.bytes, rows: room.kept.rows.slice(keptRows) }
     room.tail = { rows: room.tail.rows - rows, bytes: room.tail.bytes - bytes }
   } catch (cause) {
     log.warn({ cause, documentId: room.document.documentId }, 'a snapshot could not be written')

@@ -47,6 +47,8 @@ export type Timing = {
   readonly sweepMs: number
   readonly idleUnloadMs: number
   readonly loadLimitMs: number
+  /** A commit that has not answered by then has failed. */
+  readonly storeLimitMs: number
 }
 
 /** The relay of one process: rooms that load once for all who ask, and one ticker for all of them. */
@@ -64,6 +66,7 @@ export function createRelay(options: RelayOptions): Relay {
     log,
     ...(options.gate && { gate: options.gate }),
     writing: options.writing,
+    storeLimitMs: options.timing?.storeLimitMs,
     onCulprit(room, culprit) {
       for (const connection of room.connections) {
         if (connection.person.participantId !== culprit.person.participantId) continue

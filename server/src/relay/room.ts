@@ -1,4 +1,4 @@
-import type { ParticipantId } from '@murmure/shared/ids'
+import type { DocumentId, ParticipantId } from '@murmure/shared/ids'
 import * as Y from 'yjs'
 
 import type { DocumentRow, LogRow, StoredDocument } from '../storage/contract.ts'
@@ -52,13 +52,22 @@ export type Room = {
   compacting: boolean
   /** So many of the next items are played one by one: somebody's update broke a tick, nobody knows whose. */
   suspects: number
+  /**
+   * What is committed, as bytes: the state to fall back on where the store is gone. The last snapshot and the
+   * rows after it, a tenth of what the live document takes.
+   */
+  kept: Kept
+  /** The store is gone: reading goes on from what is committed, what is written is dropped and asked for later. */
+  isReadOnly: boolean
 }
+
+type Kept = { readonly snapshot: Uint8Array | undefined; readonly rows: readonly Uint8Array[] }
 
 /** A stored document comes alive. Throws if the store's bytes are no updates: then nobody may sync on it. */
 export function createRoom(stored: StoredDocument, now: number): Room {
   return {
     document: stored.document,
-    doc: buildDoc(stored),
+    doc: buildDoc(stored.document.documentId, keptOf(stored)),
     head: stored.head,
     leases: new Map(stored.leases.map((lease) => [lease.clientId, lease.participantId])),
     connections: new Set(),
@@ -74,6 +83,8 @@ export function createRoom(stored: StoredDocument, now: number): Room {
     lastUsedAt: now,
     compacting: false,
     suspects: 0,
+    kept: keptOf(stored),
+    isReadOnly: false,
   }
 }
 
@@ -82,9 +93,8 @@ export function createRoom(stored: StoredDocument, now: number): Room {
  * Returns the rows that are committed but were never sent: their commit worked and only its answer was lost.
  */
 export function resetRoom(room: Room, stored: StoredDocument): readonly LogRow[] {
-  room.doc.destroy()
-  room.doc = buildDoc(stored)
-  room.joinFrame = undefined
+  room.kept = keptOf(stored)
+  rebuildRoom(room)
   const unsent = stored.rows.filter((row) => row.seq > room.head)
   room.head = stored.head
   room.leases.clear()
@@ -92,13 +102,25 @@ export function resetRoom(room: Room, stored: StoredDocument): readonly LogRow[]
   return unsent
 }
 
-function buildDoc(stored: StoredDocument): Y.Doc {
+/** Puts the live state back on what is committed, as far as this process was told. */
+export function rebuildRoom(room: Room): void {
+  room.doc.destroy()
+  room.doc = buildDoc(room.document.documentId, room.kept)
+  room.joinFrame = undefined
+}
+
+const keptOf = ({ snapshot, rows }: StoredDocument): Kept => ({
+  snapshot: snapshot?.bytes,
+  rows: rows.map(({ bytes }) => bytes),
+})
+
+function buildDoc(documentId: DocumentId, { snapshot, rows }: Kept): Y.Doc {
   const doc = new Y.Doc()
   doc.transact(() => {
-    if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.bytes)
-    for (const row of stored.rows) Y.applyUpdate(doc, row.bytes)
+    if (snapshot) Y.applyUpdate(doc, snapshot)
+    for (const row of rows) Y.applyUpdate(doc, row)
   })
-  if (hasPending(doc)) throw new Error(`document ${stored.document.documentId} has a hole`)
+  if (hasPending(doc)) throw new Error(`document ${documentId} has a hole`)
   return doc
 }
 

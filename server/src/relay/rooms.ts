@@ -1,12 +1,13 @@
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 import type { DocumentId } from '@murmure/shared/ids'
 
-import { type Store, type StoredDocument, StoreError } from '../storage/contract.ts'
+import { type Store, StoreError } from '../storage/contract.ts'
 import { compactRoom } from './compact.ts'
 import type { RelayLog } from './contract.ts'
 import { ABSENT, afterEvent, type Lifecycle, type LifecycleEvent } from './lifecycle.ts'
 import { createRoom, type Room } from './room.ts'
 import type { Ticker } from './ticker.ts'
+import { withinLimit } from './within-limit.ts'
 
 /** A room that nobody has open is written down and forgotten after this long. */
 const IDLE_UNLOAD_MS = 30_000
@@ -155,19 +156,4 @@ function createWaiting(): Waiting {
     reject = onFailure
   })
   return { answer, resolve, reject }
-}
-
-async function withinLimit(
-  loading: Promise<StoredDocument | undefined>,
-  limitMs: number,
-): Promise<StoredDocument | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new StoreError('the store did not answer')), limitMs)
-  })
-  try {
-    return await Promise.race([loading, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -22,6 +22,7 @@ export function settleTick(
     room.head += 1
     room.tail = { rows: room.tail.rows + 1, bytes: room.tail.bytes + row.bytes.length }
     for (const lease of leases) room.leases.set(lease.clientId, lease.participantId)
+    room.kept = { ...room.kept, rows: [...room.kept.rows, row.bytes] }
     room.recent.add(room.head, row.bytes, now)
     broadcast(room, row.bytes, room.head)
   }

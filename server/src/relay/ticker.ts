@@ -2,16 +2,15 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 
 import * as Y from 'yjs'
 
-import type { DocumentId } from '@murmure/shared/ids'
-
-import { type Store, StoreError } from '../storage/contract.ts'
+import { type Store, type StoredDocument, StoreError } from '../storage/contract.ts'
 import { type Applied, applyInbox, type Broken } from './apply.ts'
 import { commitAll } from './commit.ts'
 import type { Connection } from './connection.ts'
 import type { RelayLog, WritingPolicy } from './contract.ts'
 import { judge } from './gate.ts'
-import { type InboxItem, resetRoom, type Room } from './room.ts'
+import { type InboxItem, rebuildRoom, resetRoom, type Room } from './room.ts'
 import { broadcast, settleTick } from './settle.ts'
+import { withinLimit } from './within-limit.ts'
 
 /** After a tick the next one waits for this window, so that a busy room sends few frames, not many. */
 const WINDOW_MS = 16
@@ -22,6 +21,8 @@ const TICK_BUDGET_MS = 20
 const ROOM_BUDGET_MS = 1
 /** A room with so much waiting reads no further until it has worked off half of it. */
 export const INBOX_MAX_BYTES = 2 * 1024 * 1024
+/** A store that has not answered by then has failed, whatever it does later. */
+const STORE_LIMIT_MS = 10_000
 const RELOAD_FIRST_MS = 100
 const RELOAD_MOST_MS = 5000
 
@@ -32,6 +33,7 @@ export type TickerOptions = {
   /** Tests replace it, to see what stands behind it. */
   readonly gate?: typeof judge
   readonly writing?: WritingPolicy | undefined
+  readonly storeLimitMs?: number | undefined
   /** Whose update passed the gate and broke a room. */
   readonly onCulprit: (room: Room, culprit: Connection) => void
   /** The live state is exactly what is committed while this runs. */
@@ -60,7 +62,7 @@ type Batch = { readonly room: Room; readonly items: readonly InboxItem[] }
  */
 // oxlint-disable-next-line max-lines-per-function -- one loop's state and its steps, in the order of a tick; none is long
 export function createTicker(options: TickerOptions): Ticker {
-  const { store, now, log, gate = judge, writing } = options
+  const { store, now, log, gate = judge, writing, storeLimitMs = STORE_LIMIT_MS } = options
   const awake = new Set<Room>()
   const busy = new Set<Room>()
   const recovering = new Set<Room>()
@@ -97,13 +99,18 @@ export function createTicker(options: TickerOptions): Ticker {
 
   /** Its share of the tick, by the clock: what is left goes back to the head of its queue. */
   function applyBatch({ room, items }: Batch, rooms: number): Applied {
+    if (room.isReadOnly)
+      failWaiting(
+        items.filter(({ kind }) => kind === 'serve'),
+        'the store is gone',
+      )
     const until = performance.now() + Math.max(ROOM_BUDGET_MS, TICK_BUDGET_MS / rooms)
     const applied = applyInbox(room, items, {
       gate,
       writing,
       now: now(),
       isOver: () => performance.now() > until,
-      isBanned: (item) => banned.has(item),
+      isBanned: (item) => room.isReadOnly || banned.has(item),
     })
     const rest = items.slice(applied.items.length)
     if (rest.length > 0) {
@@ -122,6 +129,7 @@ export function createTicker(options: TickerOptions): Ticker {
         store,
         log,
         whole.map(([, { row, leases }]) => ({ row, leases })),
+        storeLimitMs,
       )
       for (const [room, result] of applied) {
         if (dropped.has(room)) failWaiting(result.items, 'the board was closed')
@@ -153,7 +161,7 @@ export function createTicker(options: TickerOptions): Ticker {
   }
 
   /**
-   * Back to what is committed, however long the store needs. `lost` frames were applied to a state that is
+   * Back to what is committed. `lost` frames were applied to a state that is
    * no more: their receipts freeze, and every writer is asked for all that the server lacks. `again` frames
    * are played once more.
    */
@@ -171,9 +179,36 @@ export function createTicker(options: TickerOptions): Ticker {
     )
     const waiting = lost.filter(({ kind }) => kind !== 'write' && kind !== 'serve')
     putBack(room, [...again, ...waiting])
-    const stored = await reload(room.document.documentId)
+    await restore(room)
     recovering.delete(room)
-    if (dropped.has(room)) return failWaiting(room.inbox.splice(0), 'the board was closed')
+    if (dropped.has(room)) failWaiting(room.inbox.splice(0), 'the board was closed')
+    else if (room.inbox.length > 0) wake(room)
+  }
+
+  /** Resolves when the room may go on: restored, or read-only while the store is gone. */
+  async function restore(room: Room): Promise<void> {
+    const stored = await tryLoad(room)
+    if (stored !== 'gone') return resume(room, stored)
+    room.isReadOnly = true
+    rebuildRoom(room)
+    void awaitStore(room)
+  }
+
+  async function awaitStore(room: Room): Promise<void> {
+    for (let pause = RELOAD_FIRST_MS; ; pause = Math.min(pause * 2, RELOAD_MOST_MS)) {
+      await delay(pause, undefined, { ref: false })
+      // Stopping: who is connected comes back to the next process, and brings what is not SAVED.
+      if (draining || dropped.has(room)) return
+      const stored = await tryLoad(room)
+      if (stored === 'gone') continue
+      room.isReadOnly = false
+      return resume(room, stored)
+    }
+  }
+
+  /** On what the store has: rows that nobody was sent go out, and writers are asked for what it lacks. */
+  function resume(room: Room, stored: StoredDocument | undefined): void {
+    if (dropped.has(room)) return
     if (stored === undefined) return options.onGone(room)
     for (const row of resetRoom(room, stored)) {
       room.recent.add(row.seq, row.bytes, now())
@@ -184,18 +219,16 @@ export function createTicker(options: TickerOptions): Ticker {
       connection.answered()
       connection.ask(stateVector)
     }
-    if (room.inbox.length > 0) wake(room)
   }
 
-  async function reload(documentId: DocumentId): ReturnType<Store['load']> {
-    for (let pause = RELOAD_FIRST_MS; ; pause = Math.min(pause * 2, RELOAD_MOST_MS)) {
-      try {
-        return await store.load(documentId)
-      } catch (cause) {
-        log.error({ cause, documentId }, 'a room waits for the store')
-        if (draining) return undefined
-        await delay(pause, undefined, { ref: false })
-      }
+  async function tryLoad({
+    document: { documentId },
+  }: Room): Promise<StoredDocument | undefined | 'gone'> {
+    try {
+      return await withinLimit(store.load(documentId), storeLimitMs)
+    } catch (cause) {
+      log.error({ cause, documentId }, 'a room waits for the store')
+      return 'gone'
     }
   }
 
@@ -207,7 +240,7 @@ export function createTicker(options: TickerOptions): Ticker {
 
   return {
     wake,
-    isBusy: (room) => busy.has(room) || recovering.has(room) || awake.has(room),
+    isBusy: (room) => busy.has(room) || recovering.has(room) || awake.has(room) || room.isReadOnly,
     drop(room) {
       dropped.add(room)
       awake.delete(room)
