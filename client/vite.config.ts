@@ -3,20 +3,21 @@ import { defineConfig } from 'vite'
 
 import { compressAssets } from './compress-assets.ts'
 import { devServer } from './dev-server.ts'
+import { pureSchemas } from './pure-schemas.ts'
 
 /** The oldest browsers that we promise: Vite's own default is newer (`docs/decisions.md`). */
 const FLOOR = ['chrome94', 'firefox100', 'safari15', 'ios15']
 const FACES = ['home', 'join', 'phone', 'wall', 'screen', 'minutes'] as const
 
 export default defineConfig({
-  plugins: [react(), devServer(), compressAssets()],
+  plugins: [pureSchemas(), react(), devServer(), compressAssets()],
   build: {
     target: FLOOR,
     cssTarget: FLOOR,
     // A data: URL would need a hole in the content security policy.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      // Schemas only describe: those that no page uses are left out (zod's `z`, and lib0's, by its names there).
+      // lib0's schemas only describe, like ours: `pure-schemas.ts`.
       treeshake: { manualPureFunctions: ['z', '$', 's'] },
       input: Object.fromEntries(FACES.map((face) => [face, `${face}.html`])),
     },

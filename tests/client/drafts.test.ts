@@ -1,4 +1,5 @@
 import { createDrafts, type NoteToKeep, TAB_GONE_MS } from '@murmure/client/documents/drafts'
+import { textIn } from '@murmure/client/documents/keep-notes'
 import { createResilientStore, type KeyValueStore } from '@murmure/client/documents/storage'
 import { stickCard } from '@murmure/shared/actions/stick-card'
 import { cardsRoot } from '@murmure/shared/group-doc'
@@ -27,11 +28,9 @@ function openPage(store: KeyValueStore, tab = 'tab-1', now = () => 0) {
   return createDrafts({ store, boardId: 'board', participantId: ME, tab, now })
 }
 
-const isIn = (doc: Y.Doc) => (cardId: string) => cardsRoot(doc).has(cardId)
-
 /** What a page does once the group's document is synced. */
 function reoffer(page: ReturnType<typeof openPage>, doc: Y.Doc): number {
-  const claimed = page.claim('b', isIn(doc))
+  const claimed = page.claim('b', textIn(doc))
   for (const note of claimed) stickCard(doc, note)
   return claimed.length
 }
@@ -70,7 +69,7 @@ describe('a reload or a crash before SAVED loses nothing and doubles nothing', (
     const other = { ...NOTE, cardId: `${ME}.card-00000000002` }
     page.keep(NOTE)
     page.keep(other)
-    page.settle('b', (cardId) => cardId === NOTE.cardId)
+    page.settle('b', (cardId) => (cardId === NOTE.cardId ? NOTE.text : undefined))
     expect(
       openPage(store)
         .kept()
@@ -85,7 +84,7 @@ describe('a reload or a crash before SAVED loses nothing and doubles nothing', (
     openPage(store, 'tab-1', now).keep(NOTE)
     const second = openPage(store, 'tab-2', now)
     const third = openPage(store, 'tab-3', now)
-    const count = () => [second, third].map((page) => page.claim('b', () => false).length)
+    const count = () => [second, third].map((page) => page.claim('b', () => undefined).length)
     expect(count()).toEqual([0, 0])
     clock.now = TAB_GONE_MS + 1
     expect(count()).toEqual([1, 0])
@@ -96,7 +95,7 @@ describe('a reload or a crash before SAVED loses nothing and doubles nothing', (
     const page = openPage(store)
     page.keep(NOTE)
     page.amend(NOTE.cardId, { text: 'Garder les soirées ouvertes' })
-    expect(openPage(store).claim('b', () => false)[0]?.text).toBe('Garder les soirées ouvertes')
+    expect(openPage(store).claim('b', () => undefined)[0]?.text).toBe('Garder les soirées ouvertes')
   })
 
   it('the list of kept notes is the same object until one comes or goes', () => {
@@ -121,5 +120,45 @@ describe('a reload or a crash before SAVED loses nothing and doubles nothing', (
     const page = openPage(createResilientStore(refuse))
     page.keep(NOTE)
     expect(page.kept()).toHaveLength(1)
+  })
+})
+
+describe('a correction of a durable note', () => {
+  const correction = { ...NOTE, base: NOTE.text, text: 'Garder les matinées' }
+
+  function correctedPage(store: KeyValueStore) {
+    const page = openPage(store)
+    page.keep(correction)
+    return page
+  }
+
+  function serverDoc(text: string): Y.Doc {
+    const doc = new Y.Doc()
+    stickCard(doc, { ...NOTE, text })
+    return doc
+  }
+
+  it('is offered to a fresh document after a reload, and let go once it stands there', () => {
+    const store = memoryStore()
+    correctedPage(store)
+    const page = openPage(store)
+    expect(page.claim('b', textIn(serverDoc(NOTE.text)))).toEqual([])
+    expect(page.claimCorrections('b', textIn(serverDoc(NOTE.text)))).toMatchObject([correction])
+    page.settle('b', textIn(serverDoc(NOTE.text)))
+    expect(page.kept()).toHaveLength(1)
+    page.settle('b', textIn(serverDoc(correction.text)))
+    expect(page.kept()).toEqual([])
+  })
+
+  it('is not made twice by another tab that is alive', () => {
+    const store = memoryStore()
+    correctedPage(store)
+    expect(openPage(store, 'tab-2').claimCorrections('b', textIn(serverDoc(NOTE.text)))).toEqual([])
+  })
+
+  it('that was taken back is forgotten', () => {
+    const page = correctedPage(memoryStore())
+    page.dropUndone('b', textIn(serverDoc(NOTE.text)))
+    expect(page.kept()).toEqual([])
   })
 })

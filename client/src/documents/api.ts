@@ -6,10 +6,14 @@ import {
   BoardSettings,
   type CreateBoard,
   CreatedBoard,
+  CreatedSecret,
   CreatedSession,
+  type CreateSecret,
   type CreateSession,
   type DeclareHeadcount,
   DeclaredHeadcount,
+  type HandCommand,
+  HandsAnswer,
   type PatchBoard,
   Problem,
   SessionAnswer,
@@ -20,10 +24,12 @@ import type { Locale } from '@murmure/shared/room'
 import type { Template } from '@murmure/shared/templates'
 
 import { currentLocale } from '../texts/locale.ts'
+import { browserNow } from './browser.ts'
 import { offlineProblem, unexpectedProblem } from './problem.ts'
+import { noteServerDate } from './server-clock.ts'
 
-type Answer<Value> = Promise<Result<Value, Problem>>
-type Caller = Pick<CreatedSession, 'token' | 'boardId'>
+export type Answer<Value> = Promise<Result<Value, Problem>>
+export type Caller = Pick<CreatedSession, 'token' | 'boardId'>
 
 export type MinutesFormat = 'docx' | 'html' | 'md' | 'json'
 export type MinutesFile = { readonly blob: Blob; readonly fileName: string }
@@ -71,6 +77,14 @@ export function patchBoard(session: Caller, patch: PatchBoard): Answer<BoardSett
   return askFor(BoardSettings, 'PATCH', boardPath(session), { token: session.token, body: patch })
 }
 
+/** One more link into the board; the secret in it is shown this once. */
+export function createSecret(session: Caller, request: CreateSecret): Answer<CreatedSecret> {
+  return askFor(CreatedSecret, 'POST', `${boardPath(session)}/secrets`, {
+    token: session.token,
+    body: request,
+  })
+}
+
 export async function deleteBoard(session: Caller): Answer<undefined> {
   const answer = await ask('DELETE', boardPath(session), session)
   return answer.ok ? ok(undefined) : answer
@@ -94,13 +108,33 @@ export async function downloadMinutes(session: Caller, format: MinutesFormat): A
     .catch(() => fail(offlineProblem()))
 }
 
+/** The whole board as one file, from which the same wall can be made again. */
+export async function downloadCopy(session: Caller): Answer<MinutesFile> {
+  const answer = await ask('GET', `${boardPath(session)}/copy`, session)
+  if (!answer.ok) return answer
+  const fileName = fileNameOf(answer.value.headers.get('content-disposition'))
+  return answer.value
+    .blob()
+    .then((blob) => ok({ blob, fileName: fileName ?? 'murmure.json' }))
+    .catch(() => fail(offlineProblem()))
+}
+
+/** « Demander la parole »: raises or lowers a hand. */
+export function sendHandCommand(session: Caller, command: HandCommand): Answer<HandsAnswer> {
+  return askFor(HandsAnswer, 'POST', `${boardPath(session)}/hands`, {
+    token: session.token,
+    body: command,
+  })
+}
+
 type Question = {
   readonly token?: string | undefined
   readonly body?: unknown
   readonly locale?: Locale
 }
 
-async function askFor<Value>(
+/** Asks, and reads the answer by its schema. */
+export async function askFor<Value>(
   schema: z.ZodMiniType<Value>,
   method: string,
   path: string,
@@ -115,6 +149,7 @@ async function askFor<Value>(
 /** Any answer but a success is a Problem, and so is no answer. */
 async function ask(method: string, path: string, question: Question): Answer<Response> {
   const { token, body, locale = currentLocale() } = question
+  const askedAt = browserNow()
   let response: Response
   try {
     response = await fetch(path, {
@@ -133,6 +168,7 @@ async function ask(method: string, path: string, question: Question): Answer<Res
     if (cause instanceof TypeError) return fail(offlineProblem())
     throw cause
   }
+  noteServerDate(response.headers.get('date'), { askedAt, answeredAt: browserNow() })
   if (response.ok) return ok(response)
   const problem = Problem.safeParse(await readJson(response))
   return fail(problem.success ? problem.data : unexpectedProblem(response.status))
@@ -143,7 +179,8 @@ function readJson(response: Response): Promise<unknown> {
   return response.json().catch(() => undefined)
 }
 
-const boardPath = ({ boardId }: { readonly boardId: BoardId }): string => `/api/boards/${boardId}`
+export const boardPath = ({ boardId }: { readonly boardId: BoardId }): string =>
+  `/api/boards/${boardId}`
 const minutesPath = (session: Caller, format: MinutesFormat): string =>
   `${boardPath(session)}/minutes.${format}`
 

@@ -16,11 +16,16 @@ export const KeptNote = z.object({
   columnId: ColumnId,
   text: z.string(),
   at: z.number(),
+  /** A correction: what a durable note said before it. Without it, the note itself is what waits. */
+  base: z.optional(z.string()),
   /** The tab that sends it, and when that tab was last alive: two tabs must not both re-stick it. */
   tab: z.string(),
   aliveAt: z.number(),
 })
 export type KeptNote = z.infer<typeof KeptNote>
+
+/** What the document says under this id; undefined where it has no such note. */
+export type TextInDocument = (cardId: CardId) => string | undefined
 
 export type NoteToKeep = Omit<KeptNote, 'tab' | 'aliveAt'>
 
@@ -36,12 +41,15 @@ export type Drafts = {
   /** A kept note got other words before it was durable. */
   readonly amend: (cardId: CardId, change: Partial<Pick<KeptNote, 'text' | 'columnId'>>) => void
   /** Everything that the group's document holds is durable: what stands in it need not be kept. */
-  readonly settle: (groupId: GroupId, isInDocument: (cardId: CardId) => boolean) => void
+  readonly settle: (groupId: GroupId, textOf: TextInDocument) => void
   /** Kept notes that the synced document lacks and that are ours to stick again, under the same id. */
-  readonly claim: (
-    groupId: GroupId,
-    isInDocument: (cardId: CardId) => boolean,
-  ) => readonly KeptNote[]
+  readonly claim: (groupId: GroupId, textOf: TextInDocument) => readonly KeptNote[]
+  /** Corrections that a document, just opened, does not know yet. */
+  readonly claimCorrections: (groupId: GroupId, textOf: TextInDocument) => readonly KeptNote[]
+  /** Corrections of this tab that were taken back since. */
+  readonly dropUndone: (groupId: GroupId, textOf: TextInDocument) => void
+  /** Notes that never reached one group go to another. */
+  readonly rehome: (from: GroupId, to: GroupId, textOf: TextInDocument) => void
   /** This tab lives: its notes are not to be claimed by another. */
   readonly beat: () => void
   readonly subscribe: (listener: () => void) => () => void
@@ -60,6 +68,7 @@ export type DraftsOptions = {
 export const TAB_GONE_MS = 150_000
 const NONE: readonly KeptNote[] = []
 
+// oxlint-disable-next-line max-lines-per-function -- one owner's state and the functions over it, in the order of a factory; none is long
 export function createDrafts({ store, boardId, participantId, tab, now }: DraftsOptions): Drafts {
   const draftKey = `murmure:draft:${boardId}:${participantId}`
   const keptKey = `murmure:kept:${boardId}:${participantId}`
@@ -81,6 +90,13 @@ export function createDrafts({ store, boardId, participantId, tab, now }: Drafts
   const own = (note: NoteToKeep): KeptNote => ({ ...note, tab, aliveAt: now() })
   const isMine = (note: KeptNote): boolean => note.tab === tab || now() - note.aliveAt > TAB_GONE_MS
 
+  function claimThose(isWanted: (note: KeptNote) => boolean): readonly KeptNote[] {
+    const claimed = kept().filter((note) => isMine(note) && isWanted(note))
+    // Marked before anything is stuck: another tab that looks in the meantime leaves them alone.
+    if (claimed.length > 0) write(kept().map((note) => (claimed.includes(note) ? own(note) : note)))
+    return claimed
+  }
+
   return {
     draft: () => Draft.safeParse(parseJson(store.getItem(draftKey))).data,
     saveDraft: (draft) => store.setItem(draftKey, JSON.stringify(draft)),
@@ -91,18 +107,32 @@ export function createDrafts({ store, boardId, participantId, tab, now }: Drafts
       if (!kept().some((note) => note.cardId === cardId)) return
       write(kept().map((note) => (note.cardId === cardId ? { ...note, ...change } : note)))
     },
-    settle: (groupId, isInDocument) => {
-      const left = kept().filter((note) => note.groupId !== groupId || !isInDocument(note.cardId))
+    settle: (groupId, textOf) => {
+      const left = kept().filter((note) => note.groupId !== groupId || !isSettled(note, textOf))
       if (left.length < kept().length) write(left)
     },
-    claim: (groupId, isInDocument) => {
-      const claimed = kept().filter(
-        (note) => note.groupId === groupId && isMine(note) && !isInDocument(note.cardId),
-      )
-      // Marked before anything is stuck: another tab that looks in the meantime leaves them alone.
-      if (claimed.length > 0)
-        write(kept().map((note) => (claimed.includes(note) ? own(note) : note)))
-      return claimed
+    claim: (groupId, textOf) =>
+      claimThose(
+        (note) =>
+          note.groupId === groupId && note.base === undefined && textOf(note.cardId) === undefined,
+      ),
+    claimCorrections: (groupId, textOf) =>
+      claimThose((note) => {
+        if (note.groupId !== groupId || note.base === undefined) return false
+        const text = textOf(note.cardId)
+        return text !== undefined && text !== note.text
+      }),
+    dropUndone: (groupId, textOf) => {
+      const isUndone = (note: KeptNote): boolean =>
+        note.groupId === groupId && note.tab === tab && textOf(note.cardId) === note.base
+      const left = kept().filter((note) => note.base === undefined || !isUndone(note))
+      if (left.length < kept().length) write(left)
+    },
+    rehome: (from, to, textOf) => {
+      const isHomeless = (note: KeptNote): boolean =>
+        note.groupId === from && note.base === undefined && textOf(note.cardId) === undefined
+      if (kept().some(isHomeless))
+        write(kept().map((note) => (isHomeless(note) ? { ...note, groupId: to } : note)))
     },
     beat: () => {
       if (kept().some((note) => note.tab === tab))
@@ -113,6 +143,12 @@ export function createDrafts({ store, boardId, participantId, tab, now }: Drafts
       return () => listeners.delete(listener)
     },
   }
+}
+
+/** A note is settled once it is there at all, a correction once it is what the note says. */
+function isSettled({ cardId, text, base }: KeptNote, textOf: TextInDocument): boolean {
+  const present = textOf(cardId)
+  return base === undefined ? present !== undefined : present === text
 }
 
 function readNotes(text: string | null): readonly KeptNote[] {

@@ -1,9 +1,8 @@
 import { cardsRoot } from '@murmure/shared/group-doc'
-import type { CardId } from '@murmure/shared/ids'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 
 import type { BoardConnection } from './board-connection.ts'
-import type { Drafts } from './drafts.ts'
+import type { Drafts, TextInDocument } from './drafts.ts'
 import type { WriterActions } from './writer-actions.ts'
 
 const BEAT_MS = 20_000
@@ -16,28 +15,36 @@ const BEAT_MS = 20_000
 export function watchKeptNotes(
   connection: BoardConnection,
   drafts: Drafts,
-  actions: Pick<WriterActions, 'stick'>,
+  actions: Pick<WriterActions, 'stick' | 'correct'>,
 ): () => void {
   const { groupId } = connection.session()
   if (groupId === undefined) return () => undefined
   let offeredTo: Y.Doc | undefined
+  let correctedIn: Y.Doc | undefined
 
   const onStatus = (): void => {
     const doc = connection.groupDoc(groupId)
     if (!doc || !connection.isSynced(groupId)) return
-    const isInDocument = (cardId: CardId): boolean => cardsRoot(doc).has(cardId)
+    const textOf = textIn(doc)
     if (offeredTo !== doc) {
       offeredTo = doc
-      dropStuckDraft(isInDocument)
-      for (const note of drafts.claim(groupId, isInDocument)) actions.stick(note)
+      dropStuckDraft(textOf)
+      for (const note of drafts.claim(groupId, textOf)) actions.stick(note)
     }
-    if (connection.isSaved(groupId)) drafts.settle(groupId, isInDocument)
+    // Once per document: one that is taken back while the page lives must not come again.
+    if (correctedIn === doc) drafts.dropUndone(groupId, textOf)
+    else {
+      correctedIn = doc
+      for (const { cardId, text } of drafts.claimCorrections(groupId, textOf))
+        actions.correct(cardId, text)
+    }
+    if (connection.isSaved(groupId)) drafts.settle(groupId, textOf)
   }
 
   /** The page died between sticking the note and emptying the field. */
-  const dropStuckDraft = (isInDocument: (cardId: CardId) => boolean): void => {
+  const dropStuckDraft = (textOf: TextInDocument): void => {
     const draft = drafts.draft()
-    if (draft && isInDocument(draft.cardId)) drafts.dropDraft()
+    if (draft && textOf(draft.cardId) !== undefined) drafts.dropDraft()
   }
 
   const forget = connection.onStatus(onStatus)
@@ -50,5 +57,13 @@ export function watchKeptNotes(
   return () => {
     forget()
     window.clearInterval(timer)
+  }
+}
+
+/** Reads single notes of a group's document. */
+export function textIn(doc: Y.Doc): TextInDocument {
+  return (cardId) => {
+    const text: unknown = cardsRoot(doc).get(cardId)?.get('text')
+    return text instanceof Y.Text ? text.toString() : undefined
   }
 }

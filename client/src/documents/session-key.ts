@@ -13,3 +13,6 @@ export const joinCodeKey = (boardId: string): string => `murmure:join-code:${boa
 /** The first name given last, on any board, and on this one. It never leaves the browser by itself. */
 export const FIRST_NAME_KEY = 'murmure:first-name'
 export const firstNameKey = (boardId: string): string => `murmure:first-name:${boardId}`
+
+/** Changes of group that are not finished: `moves.ts`. */
+export const movesKey = (boardId: string): string => `murmure:moves:${boardId}`

@@ -18,6 +18,8 @@ export type UndoStack<Name> = {
   readonly undo: () => UndoOutcome<Name>
   /** The name of what `undo` would take back. */
   readonly next: () => Name | undefined
+  /** How many acts there have been: a new one is news even where it has the name of the one before. */
+  readonly acts: () => number
   readonly subscribe: (listener: () => void) => () => void
 }
 
@@ -28,6 +30,7 @@ export function createUndoStack<Name>(
   docOf: (target: UndoTarget) => Y.Doc | undefined,
 ): UndoStack<Name> {
   const listeners = new Set<() => void>()
+  let acts = 0
   let steps: readonly {
     readonly name: Name
     readonly target: UndoTarget
@@ -41,7 +44,9 @@ export function createUndoStack<Name>(
 
   return {
     push: (name, target, changes) => {
-      if (changes.length > 0) keep([...steps, { name, target, changes }].slice(-STEPS_MAX))
+      if (changes.length === 0) return
+      acts++
+      keep([...steps, { name, target, changes }].slice(-STEPS_MAX))
     },
     undo: () => {
       const last = steps[steps.length - 1]
@@ -51,6 +56,7 @@ export function createUndoStack<Name>(
       const outcome = doc ? revert(doc, last.changes).kind : 'overwritten'
       return { kind: outcome, name: last.name }
     },
+    acts: () => acts,
     next: () => steps[steps.length - 1]?.name,
     subscribe: (listener) => {
       listeners.add(listener)

@@ -23,3 +23,9 @@ export function useUndoable(): ActionName | undefined {
   const { undo } = useBoardContext()
   return useSyncExternalStore(undo.subscribe, undo.next)
 }
+
+/** How many acts there have been in this page. */
+export function useActCount(): number {
+  const { undo } = useBoardContext()
+  return useSyncExternalStore(undo.subscribe, undo.acts)
+}

@@ -1,8 +1,6 @@
 import type { HeadcountTexts } from './headcount.fr.ts'
 
 export const headcountEn: HeadcountTexts = {
-  open: 'Who are you?',
-  invite: 'For the minutes: who was there, without names.',
   title: 'Who are you?',
   why: 'Optional. The minutes say how many people were there, and where they came from. Nothing links this answer to your notes.',
   kind: 'You are here as',
@@ -15,9 +13,8 @@ export const headcountEn: HeadcountTexts = {
   declare: 'Count in the group',
   correct: 'Correct the answer',
   withdraw: 'Withdraw the answer',
-  back: 'Back to the notes',
+  back: 'Back',
   sending: 'Sending…',
   declared: 'Noted. You can correct it at any time.',
   withdrawn: 'The answer is withdrawn.',
-  changeGroup: 'Change group',
 }

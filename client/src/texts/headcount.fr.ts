@@ -1,6 +1,4 @@
 export const headcountFr = {
-  open: 'Qui êtes-vous\u202F?',
-  invite: 'Pour le compte-rendu\u00A0: qui était là, sans les noms.',
   title: 'Qui êtes-vous\u202F?',
   why: 'Facultatif. Le compte-rendu dit combien de personnes étaient là, et d’où elles venaient. Rien ne relie cette réponse à vos notes.',
   kind: 'Vous êtes là comme',
@@ -13,10 +11,9 @@ export const headcountFr = {
   declare: 'Compter dans le groupe',
   correct: 'Corriger la réponse',
   withdraw: 'Retirer la réponse',
-  back: 'Revenir aux notes',
+  back: 'Revenir',
   sending: 'Envoi…',
   declared: 'C’est noté. Vous pouvez corriger à tout moment.',
   withdrawn: 'La réponse est retirée.',
-  changeGroup: 'Changer de groupe',
 }
 export type HeadcountTexts = typeof headcountFr

@@ -23,6 +23,8 @@ export const homeEn: HomeTexts = {
   today: 'Today',
   states: { running: 'Under way', finished: 'Finished', gone: 'No longer exists' },
   deletion: {
+    opening: 'One moment…',
+    offline: 'The server does not answer. Nothing is deleted.',
     open: (title) => `Delete: ${title}`,
     title: (title) => `Delete “${title}”?`,
     lost: 'The notes, the themes and the minutes are erased from the server, for everyone who has this wall. Files that you saved stay with you. There is no way back.',

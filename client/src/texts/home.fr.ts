@@ -21,6 +21,8 @@ export const homeFr = {
   today: 'Aujourd’hui',
   states: { running: 'En cours', finished: 'Terminé', gone: 'N’existe plus' },
   deletion: {
+    opening: 'Un instant…',
+    offline: 'Le serveur ne répond pas. Rien n’est supprimé.',
     open: (title: string) => `Supprimer\u00A0: ${title}`,
     title: (title: string) => `Supprimer «\u00A0${title}\u00A0»\u202F?`,
     lost: 'Les notes, les thèmes et le compte-rendu sont effacés du serveur, pour toutes les personnes qui ont ce mur. Les fichiers déjà enregistrés restent chez vous. On ne peut pas revenir en arrière.',

@@ -51,6 +51,12 @@ export const phoneEn: PhoneTexts = {
     undone: 'Undone.',
     overwritten: 'Somebody has changed it since: nothing was touched.',
   },
+  carried: {
+    underWay: 'Your notes are following you into this group…',
+    done: (count) =>
+      count === 1 ? 'Your note has followed you.' : `Your ${count} notes have followed you.`,
+  },
+  scribe: 'Scribe',
   menu: {
     open: 'Your place, and the floor',
     loading: 'One moment…',

@@ -51,6 +51,14 @@ export const phoneFr = {
     undone: 'C’est annulé.',
     overwritten: 'Quelqu’un l’a changée depuis\u00A0: rien n’a été touché.',
   },
+  carried: {
+    underWay: 'Vos notes vous suivent dans ce groupe…',
+    done: (count: number) =>
+      count === 1
+        ? 'Votre note vous a suivi.'
+        : `Vos ${plural(count, 'note', 'notes')} vous ont suivi.`,
+  },
+  scribe: 'Scribe',
   menu: {
     open: 'Votre place et la parole',
     loading: 'Un instant…',

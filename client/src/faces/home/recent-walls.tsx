@@ -6,7 +6,8 @@ import { homeFr } from '../../texts/home.fr.ts'
 import { useLocale, useTexts } from '../../texts/use-texts.ts'
 import { buttonClass, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { DeleteWall } from './delete-wall.tsx'
+import { useLate } from '../../ui/use-late.ts'
+import type { DeleteWallProps } from './delete-wall.tsx'
 import css from './recent-walls.module.css'
 import { useWallStates, type WallState } from './use-wall-states.ts'
 
@@ -42,7 +43,7 @@ export function RecentWalls(): ReactNode {
         </section>
       )}
       {leaving && (
-        <DeleteWall
+        <LateDeletion
           wall={leaving}
           onClose={() => setLeaving(undefined)}
           onGone={() => {
@@ -56,6 +57,19 @@ export function RecentWalls(): ReactNode {
         {said}
       </p>
     </>
+  )
+}
+
+const loadDeletion = () => import('./delete-wall.tsx').then((module) => module.DeleteWall)
+
+function LateDeletion(props: DeleteWallProps): ReactNode {
+  const texts = useTexts(TEXTS).deletion
+  const late = useLate(loadDeletion)
+  if (late.kind === 'here') return <late.part {...props} />
+  return (
+    <p role="status" className={css.said}>
+      {late.kind === 'failed' ? texts.offline : texts.opening}
+    </p>
   )
 }
 

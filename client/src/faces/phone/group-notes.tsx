@@ -54,7 +54,7 @@ type ColumnNotesProps = GroupNotesProps & {
 }
 
 function ColumnNotes({ title, cards, group, kept, drafts }: ColumnNotesProps): ReactNode {
-  const { participantId } = useSession()
+  const { participantId, role } = useSession()
   const actions = useWriterActions()
   const openColumns = useBoard((board) =>
     board.columns
@@ -73,12 +73,13 @@ function ColumnNotes({ title, cards, group, kept, drafts }: ColumnNotesProps): R
             group={group}
             waiting={kept.some((note) => note.cardId === card.cardId)}
             editable={
-              authorOf(card.cardId) === participantId &&
+              (role === 'scribe' || authorOf(card.cardId) === participantId) &&
               card.columnId !== null &&
               openColumns.includes(card.columnId)
             }
             onCorrect={(text) => {
-              drafts.amend(card.cardId, { text })
+              // The copy first: made without network, it outlives the page.
+              keepCorrection(drafts, card, text)
               actions.correct(card.cardId, text)
             }}
             onRemove={() => actions.remove(card.cardId)}
@@ -87,6 +88,13 @@ function ColumnNotes({ title, cards, group, kept, drafts }: ColumnNotesProps): R
       </ul>
     </>
   )
+}
+
+function keepCorrection(drafts: Drafts, card: BoardCard, text: string): void {
+  const { cardId, columnId, writtenIn, at } = card
+  if (columnId === null) return
+  if (drafts.kept().some((note) => note.cardId === cardId)) drafts.amend(cardId, { text })
+  else drafts.keep({ cardId, groupId: writtenIn, columnId, text, at, base: card.text })
 }
 
 /** A note that was just stuck here comes into view; those of others move nothing under the finger. */

@@ -14,13 +14,15 @@ import { Composer } from '../../features/write/composer.tsx'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
-import { Button } from '../../ui/button.tsx'
 import { useLate } from '../../ui/use-late.ts'
+import { CarriedLine } from './carried-line.tsx'
 import { ClosedNotice } from './closed-notice.tsx'
 import { GroupNotes } from './group-notes.tsx'
+import { LatePart } from './late-part.tsx'
 import { PhoneHeader } from './phone-header.tsx'
 import { SaveLine } from './save-line.tsx'
 import { UndoLine } from './undo-line.tsx'
+import { useCarriedNotes } from './use-carried-notes.ts'
 import css from './phone-face.module.css'
 
 /** What a participant holds in the hand: the group's notes above, the next one under the thumb. */
@@ -29,6 +31,7 @@ export function PhoneFace(): ReactNode {
   const group = useBoard((board) => board.groups.find((each) => each.groupId === groupId))
   const connection = useConnection()
   const drafts = useDrafts()
+  const carrying = useCarriedNotes(drafts)
   const kept = useSyncExternalStore(drafts.subscribe, drafts.kept)
   const [panel, setPanel] = useState<'notes' | 'menu'>('notes')
   const texts = useTexts({ fr: phoneFr, en: phoneEn })
@@ -43,6 +46,7 @@ export function PhoneFace(): ReactNode {
     <main className={css.phone}>
       <PhoneHeader group={group} isAsking={panel === 'menu'} onAsk={() => setPanel('menu')} />
       <SaveLine connection={connection} keptCount={kept.length} />
+      <CarriedLine carrying={carrying} />
       {panel === 'menu' ? (
         <LateMenu onClose={() => setPanel('notes')} />
       ) : (
@@ -60,19 +64,11 @@ export function PhoneFace(): ReactNode {
 const loadMenu = () => import('./phone-menu.tsx').then((module) => module.PhoneMenu)
 
 function LateMenu({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const texts = useTexts({ fr: phoneFr, en: phoneEn }).menu
   const late = useLate(loadMenu)
-  if (late.kind === 'here') return <late.part onClose={onClose} />
-  return (
-    <div className={css.late}>
-      <p role="status">{late.kind === 'loading' ? texts.loading : texts.failed}</p>
-      {late.kind === 'failed' && (
-        <Button look="strong" onClick={late.retry}>
-          {texts.retry}
-        </Button>
-      )}
-      <Button onClick={onClose}>{texts.back}</Button>
-    </div>
+  return late.kind === 'here' ? (
+    <late.part onClose={onClose} />
+  ) : (
+    <LatePart late={late} onClose={onClose} />
   )
 }
 

@@ -20,11 +20,12 @@ export type PhoneHeaderProps = {
 
 export function PhoneHeader({ group, isAsking, onAsk }: PhoneHeaderProps): ReactNode {
   const texts = useTexts({ fr: phoneFr, en: phoneEn })
-  const { boardId } = useSession()
+  const { boardId, role } = useSession()
   const firstName = localStore.getItem(firstNameKey(boardId))
   const { volunteers, employees, other } = group.headcount
   const people = volunteers + employees + other
-  const about = [firstName, people > 0 && texts.people(people)].filter(Boolean).join(' · ')
+  const who = role === 'scribe' ? texts.scribe : firstName
+  const about = [who, people > 0 && texts.people(people)].filter(Boolean).join(' · ')
   return (
     <header className={css.header}>
       <GroupSign sign={group.sign} size={40} />

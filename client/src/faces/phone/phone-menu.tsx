@@ -1,13 +1,101 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 
-import { joinCodeKey } from '../../documents/session-key.ts'
-import { localStore } from '../../documents/storage.ts'
-import { useSession } from '../../documents/use-board.ts'
+import { useBoard, useSession } from '../../documents/use-board.ts'
+import { HandRaiser } from '../../features/hands/hand-raiser.tsx'
 import { HeadcountForm } from '../../features/headcount/headcount-form.tsx'
+import { ChangeGroup } from '../../features/join/change-group.tsx'
+import { VisioLink } from '../../features/visio/visio-link.tsx'
+import { phoneMenuEn } from '../../texts/phone-menu.en.ts'
+import { phoneMenuFr } from '../../texts/phone-menu.fr.ts'
+import { useTexts } from '../../texts/use-texts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import css from './phone-menu.module.css'
+
+const TEXTS = { fr: phoneMenuFr, en: phoneMenuEn }
+
+type View = 'menu' | 'headcount' | 'group'
 
 /** What a participant does beside writing. */
 export function PhoneMenu({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const { boardId } = useSession()
-  const code = localStore.getItem(joinCodeKey(boardId))
-  return <HeadcountForm onClose={onClose} joinPage={code === null ? undefined : `/r/${code}`} />
+  const [view, setView] = useState<View>('menu')
+  const back = (): void => setView('menu')
+  if (view === 'headcount') return <HeadcountForm onClose={back} />
+  return (
+    <section className={css.panel}>
+      {view === 'group' ? (
+        <ChangeGroup onBack={back} onChanged={() => location.reload()} />
+      ) : (
+        <Menu onView={setView} onClose={onClose} />
+      )}
+    </section>
+  )
+}
+
+type MenuProps = { readonly onView: (view: View) => void; readonly onClose: () => void }
+
+function Menu({ onView, onClose }: MenuProps): ReactNode {
+  const texts = useTexts(TEXTS)
+  const { role, boardId, groupId } = useSession()
+  const visio = useBoard((board) => board.meta.visio)
+  const isPublished = useBoard((board) => board.session.published)
+  const group = useBoard((board) => board.groups.find((each) => each.groupId === groupId))
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <>
+      <h2 ref={heading} tabIndex={-1}>
+        {texts.title}
+      </h2>
+      <p>{role === 'scribe' ? texts.scribe : group && texts.inGroup(group.name)}</p>
+      {visio && <VisioLink visio={visio} />}
+      <HandRaiser />
+      <ul className={css.entries}>
+        {isPublished && (
+          <li>
+            <a className={css.entry} href={`/c/${boardId}`}>
+              <Icon name="document" />
+              <span>{texts.minutes}</span>
+            </a>
+          </li>
+        )}
+        <Entry
+          icon="people"
+          name={texts.who}
+          hint={texts.whoHint}
+          onClick={() => onView('headcount')}
+        />
+        {role === 'participant' && (
+          <Entry
+            icon="leave"
+            name={texts.changeGroup}
+            hint={texts.changeGroupHint}
+            onClick={() => onView('group')}
+          />
+        )}
+      </ul>
+      <Button onClick={onClose}>{texts.back}</Button>
+    </>
+  )
+}
+
+type EntryProps = {
+  readonly icon: IconName
+  readonly name: string
+  readonly hint: string
+  readonly onClick: () => void
+}
+
+function Entry({ icon, name, hint, onClick }: EntryProps): ReactNode {
+  return (
+    <li>
+      <button type="button" className={css.entry} onClick={onClick}>
+        <Icon name={icon} />
+        <span>
+          {name}
+          <small>{hint}</small>
+        </span>
+      </button>
+    </li>
+  )
 }

@@ -6,30 +6,60 @@ import { useConnection } from '../../documents/use-board.ts'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
+import { useLate } from '../../ui/use-late.ts'
+import { LatePart } from './late-part.tsx'
 import { LostPlace } from './lost-place.tsx'
 import { PhoneFace } from './phone-face.tsx'
 
 export type PhonePageProps = {
   readonly boardId: string
   /** undefined: this browser has no session on the board. */
-  readonly connection: BoardConnection | undefined
+  readonly connection?: BoardConnection | undefined
+  /** A scribe's link: it opens a session. */
+  readonly secret?: string
 }
 
-/** A participant's page. Without a session there is nothing to show but the way to one. */
-export function PhonePage({ boardId, connection }: PhonePageProps): ReactNode {
+/** A participant's or a scribe's page. Without a session there is nothing to show but the way to one. */
+export function PhonePage({ boardId, connection, secret }: PhonePageProps): ReactNode {
   const texts = useTexts({ fr: phoneFr, en: phoneEn })
   useEffect(() => {
     document.title = texts.pageTitle
   }, [texts])
+  if (secret !== undefined) return <ByLink boardId={boardId} secret={secret} />
   if (!connection) return <LostPlace boardId={boardId} />
+  return <Open boardId={boardId} connection={connection} />
+}
+
+const loadDoor = () => import('./scribe-door.tsx').then((module) => module.ScribeDoor)
+
+function ByLink({
+  boardId,
+  secret,
+}: {
+  readonly boardId: string
+  readonly secret: string
+}): ReactNode {
+  const door = useLate(loadDoor)
+  if (door.kind !== 'here') return <LatePart late={door} />
   return (
-    <BoardProvider connection={connection}>
-      <Open boardId={boardId} />
+    <door.part boardId={boardId} secret={secret}>
+      {(connection) => <Open boardId={boardId} connection={connection} />}
+    </door.part>
+  )
+}
+
+function Open(props: {
+  readonly boardId: string
+  readonly connection: BoardConnection
+}): ReactNode {
+  return (
+    <BoardProvider connection={props.connection}>
+      <Board boardId={props.boardId} />
     </BoardProvider>
   )
 }
 
-function Open({ boardId }: { readonly boardId: string }): ReactNode {
+function Board({ boardId }: { readonly boardId: string }): ReactNode {
   const { problem } = useConnection()
   return problem ? <LostPlace boardId={boardId} problem={problem} /> : <PhoneFace />
 }

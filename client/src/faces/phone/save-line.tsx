@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 
 import type { BoardConnectionState } from '../../documents/board-store.ts'
+import { learnServerTime, serverNow } from '../../documents/server-clock.ts'
 import { useBoard } from '../../documents/use-board.ts'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
@@ -79,6 +80,7 @@ function TimeLeft(): ReactNode {
 
 function Countdown({ endsAt }: { readonly endsAt: number }): ReactNode {
   const texts = useTexts({ fr: phoneFr, en: phoneEn }).timer
+  useEffect(() => void learnServerTime(), [endsAt])
   const left = endsAt - useSyncExternalStore(everySecond, presentSecond)
   const text =
     left <= 0
@@ -89,7 +91,7 @@ function Countdown({ endsAt }: { readonly endsAt: number }): ReactNode {
   return <span className={css.time}>{text}</span>
 }
 
-const presentSecond = (): number => Math.floor(Date.now() / TICK_MS) * TICK_MS
+const presentSecond = (): number => Math.floor(serverNow() / TICK_MS) * TICK_MS
 
 function everySecond(onTick: () => void): () => void {
   const timer = window.setInterval(onTick, TICK_MS)

@@ -1,43 +1,60 @@
 import { type ReactNode, useEffect, useState } from 'react'
 
 import type { ActionName } from '../../documents/writer-actions.ts'
-import { useWriterActions, useUndoable } from '../../documents/use-actions.ts'
+import { useActCount, useWriterActions, useUndoable } from '../../documents/use-actions.ts'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import css from './undo-line.module.css'
 
-/** How long the outcome of « Annuler » stays to be read. */
-const SAID_MS = 6000
+/** How long it stays to be read; as long as the focus is on « Annuler » it stays anyway. */
+const SHOWN_MS = 8000
 
-/** What was done last, and the way back; always at the same place. */
+/** What was done last, and the way back; always at the same place, over the end of the list. */
 export function UndoLine(): ReactNode {
   const texts = useTexts({ fr: phoneFr, en: phoneEn }).undo
   const next = useUndoable()
   const { undo } = useWriterActions()
+  const acts = useActCount()
+  const [passed, setPassed] = useState(acts)
   const [said, setSaid] = useState<string | undefined>(undefined)
+  const [isHeld, setHeld] = useState(false)
+  const isFresh = acts > passed
   useEffect(() => {
-    if (said === undefined) return undefined
-    const timer = window.setTimeout(() => setSaid(undefined), SAID_MS)
+    if (isHeld || (said === undefined && !isFresh)) return undefined
+    const timer = window.setTimeout(() => {
+      setSaid(undefined)
+      setPassed(acts)
+    }, SHOWN_MS)
     return () => window.clearTimeout(timer)
-  }, [said])
-  const text = said ?? (next && doneText(next, texts)) ?? ''
+  }, [acts, isFresh, isHeld, said])
+  const done = isFresh && next ? doneText(next, texts) : undefined
+  const text = done ?? said ?? ''
   return (
-    <div className={css.line} hidden={text === ''}>
-      <span role="status">{text}</span>
-      {next && said === undefined && (
-        <Button
-          look="bare"
-          icon="undo"
-          onClick={() => {
-            const outcome = undo()
-            setSaid(outcome.kind === 'overwritten' ? texts.overwritten : texts.undone)
-          }}
-        >
-          {texts.undo}
-        </Button>
-      )}
+    <div className={css.place}>
+      <div
+        className={css.line}
+        hidden={text === ''}
+        onFocus={() => setHeld(true)}
+        onBlur={() => setHeld(false)}
+      >
+        <span role="status">{text}</span>
+        {done !== undefined && (
+          <Button
+            look="bare"
+            icon="undo"
+            onClick={() => {
+              const outcome = undo()
+              setHeld(false)
+              setPassed(acts)
+              setSaid(outcome.kind === 'overwritten' ? texts.overwritten : texts.undone)
+            }}
+          >
+            {texts.undo}
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

@@ -11,7 +11,7 @@ import { useSession } from '../../documents/use-board.ts'
 import { headcountEn } from '../../texts/headcount.en.ts'
 import { headcountFr } from '../../texts/headcount.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import css from './headcount-form.module.css'
 
 const TEXTS = { fr: headcountFr, en: headcountEn }
@@ -25,12 +25,10 @@ type Outcome =
 
 export type HeadcountFormProps = {
   readonly onClose: () => void
-  /** The board's join page, if its code is known here. */
-  readonly joinPage: string | undefined
 }
 
 /** « Qui êtes-vous ? »: counted in the group's headcount, optional, correctable. */
-export function HeadcountForm({ onClose, joinPage }: HeadcountFormProps): ReactNode {
+export function HeadcountForm({ onClose }: HeadcountFormProps): ReactNode {
   const texts = useTexts(TEXTS)
   const title = useId()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -51,11 +49,6 @@ export function HeadcountForm({ onClose, joinPage }: HeadcountFormProps): ReactN
         </Button>
         {isCounted && <Button onClick={withdraw}>{texts.withdraw}</Button>}
         <Button onClick={onClose}>{texts.back}</Button>
-        {joinPage !== undefined && (
-          <a className={buttonClass({ look: 'bare' })} href={joinPage}>
-            {texts.changeGroup}
-          </a>
-        )}
       </form>
     </section>
   )

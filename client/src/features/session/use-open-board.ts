@@ -22,12 +22,14 @@ type Door = {
   readonly role: Role
   /** The part of the link after the `#`, where there is one. */
   readonly secret: string | undefined
+  /** `own`: a scribe opens its group's document and leaves the others alone. */
+  readonly groups?: 'own' | 'all'
 }
 
 const RETRY_MS = 3000
 
 /** Opens a board by secret, or by the session that this browser kept. Patient: a server may be restarting. */
-export function useOpenBoard({ boardId, role, secret }: Door): OpenBoard {
+export function useOpenBoard({ boardId, role, secret, groups = 'all' }: Door): OpenBoard {
   const [door, setDoor] = useState<OpenBoard>({ kind: 'opening' })
   useEffect(() => {
     let connection: BoardConnection | undefined
@@ -35,7 +37,7 @@ export function useOpenBoard({ boardId, role, secret }: Door): OpenBoard {
     let isLeft = false
 
     const enter = (session: CreatedSession): void => {
-      connection = connectBoard(session, { groups: 'all', onSession: saveSession })
+      connection = connectBoard(session, { groups, onSession: saveSession })
       setDoor({ kind: 'open', connection })
     }
     const ask = async (): Promise<void> => {
@@ -60,6 +62,6 @@ export function useOpenBoard({ boardId, role, secret }: Door): OpenBoard {
       window.clearTimeout(retry)
       connection?.close()
     }
-  }, [boardId, role, secret])
+  }, [boardId, role, secret, groups])
   return door
 }

@@ -1,0 +1,123 @@
+import type { Card } from '@murmure/shared/card'
+import { removeCard } from '@murmure/shared/actions/edit-card'
+import { stickCard } from '@murmure/shared/actions/stick-card'
+import { cardsRoot, readCards } from '@murmure/shared/group-doc'
+import { authorOf, type GroupId, type ParticipantId } from '@murmure/shared/ids'
+import type { CreatedSession } from '@murmure/shared/protocol/http'
+import type * as Y from 'yjs'
+
+import type { BoardConnection } from './board-connection.ts'
+import type { Drafts } from './drafts.ts'
+import { textIn } from './keep-notes.ts'
+import type { Move, Moves } from './moves.ts'
+
+/** What of a board's connection carrying needs. */
+export type CarryConnection = Pick<
+  BoardConnection,
+  'groupDoc' | 'isSaved' | 'isSynced' | 'onStatus' | 'close'
+>
+
+export type CarryOptions = {
+  readonly moves: Moves
+  readonly drafts: Pick<Drafts, 'rehome' | 'settle'>
+  readonly connect: (session: CreatedSession) => CarryConnection
+  readonly now: () => number
+  /** All is through: so many notes stand in the new group. */
+  readonly onCarried: (count: number) => void
+}
+
+/**
+ * Takes one's own notes along into another group: stuck there under new ids, flagged removed in the old one
+ * only once they are SAVED in the new one. Whatever breaks off in between leaves a note in both groups for
+ * a while, never in none, and the next load goes on from there. Returns how to stop.
+ */
+export function carryNotes(options: CarryOptions): () => void {
+  let stop = (): void => undefined
+  let isLeft = false
+
+  const goOn = (): void => {
+    const move = options.moves.next()
+    if (!move || isLeft) return
+    stop = carryOne(move, options, () => {
+      const count = Object.keys(options.moves.next()?.cards ?? {}).length
+      options.moves.finish()
+      options.onCarried(count)
+      goOn()
+    })
+  }
+  goOn()
+  return () => {
+    isLeft = true
+    stop()
+  }
+}
+
+function carryOne(move: Move, options: CarryOptions, onDone: () => void): () => void {
+  const fromGroup = move.from.groupId
+  const toGroup = move.to.groupId
+  if (fromGroup === undefined || toGroup === undefined || fromGroup === toGroup) {
+    queueMicrotask(onDone)
+    return () => undefined
+  }
+  const from = options.connect(move.from)
+  const to = options.connect(move.to)
+  let isBusy = false
+  let isOver = false
+
+  // Writing changes the status, which asks for the next step while this one is not through.
+  const step = (): void => {
+    if (isBusy || isOver) return
+    isBusy = true
+    const isDone = carryStep(
+      { from, fromGroup, to, toGroup, author: move.from.participantId },
+      options,
+    )
+    isBusy = false
+    if (!isDone) return
+    leave()
+    onDone()
+  }
+  const forget = [from.onStatus(step), to.onStatus(step)]
+  const leave = (): void => {
+    isOver = true
+    for (const each of forget) each()
+    from.close()
+    to.close()
+  }
+  step()
+  return leave
+}
+
+type Path = {
+  readonly from: CarryConnection
+  readonly fromGroup: GroupId
+  readonly to: CarryConnection
+  readonly toGroup: GroupId
+  readonly author: ParticipantId
+}
+
+/** As far as it goes now. True: nothing of this person is left behind. */
+function carryStep({ from, fromGroup, to, toGroup, author }: Path, options: CarryOptions): boolean {
+  const oldDoc = from.groupDoc(fromGroup)
+  const newDoc = to.groupDoc(toGroup)
+  if (!oldDoc || !newDoc || !from.isSynced(fromGroup) || !to.isSynced(toGroup)) return false
+  const { moves, drafts, now } = options
+  drafts.rehome(fromGroup, toGroup, textIn(oldDoc))
+  for (const { cardId, columnId, text, at } of ownLive(oldDoc, fromGroup, author))
+    stickCard(newDoc, { cardId: moves.newCardId(cardId), columnId, text, at })
+  if (to.isSaved(toGroup)) {
+    for (const { cardId } of ownLive(oldDoc, fromGroup, author)) {
+      if (cardsRoot(newDoc).has(moves.newCardId(cardId)))
+        removeCard(oldDoc, cardId, { at: now(), by: author })
+    }
+  }
+  if (!from.isSaved(fromGroup)) return false
+  drafts.settle(fromGroup, textIn(oldDoc))
+  return ownLive(oldDoc, fromGroup, author).length === 0
+}
+
+function ownLive(doc: Y.Doc, groupId: GroupId, author: ParticipantId): readonly Card[] {
+  return readCards(doc, groupId).filter(
+    ({ cardId, removed }) => removed === undefined && authorOf(cardId) === author,
+  )
+}

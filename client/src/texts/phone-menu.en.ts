@@ -1,0 +1,15 @@
+import type { PhoneMenuTexts } from './phone-menu.fr.ts'
+
+export const phoneMenuEn: PhoneMenuTexts = {
+  title: 'Your place',
+  inGroup: (group) => `You write for: ${group}.`,
+  scribe: 'You write for the whole group, and you can correct each of its notes.',
+  speak: 'Ask to speak',
+  visio: 'The video meeting',
+  minutes: 'Read the minutes',
+  who: 'Who are you?',
+  whoHint: 'For the minutes, without names.',
+  changeGroup: 'Change group',
+  changeGroupHint: 'Your notes follow you.',
+  back: 'Back to the notes',
+}

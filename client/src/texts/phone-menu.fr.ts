@@ -1,0 +1,14 @@
+export const phoneMenuFr = {
+  title: 'Votre place',
+  inGroup: (group: string) => `Vous écrivez pour\u00A0: ${group}.`,
+  scribe: 'Vous écrivez pour tout le groupe, et vous pouvez corriger chacune de ses notes.',
+  speak: 'Prendre la parole',
+  visio: 'La visio',
+  minutes: 'Lire le compte-rendu',
+  who: 'Qui êtes-vous\u202F?',
+  whoHint: 'Pour le compte-rendu, sans les noms.',
+  changeGroup: 'Changer de groupe',
+  changeGroupHint: 'Vos notes vous suivent.',
+  back: 'Revenir aux notes',
+}
+export type PhoneMenuTexts = typeof phoneMenuFr
