@@ -16,6 +16,8 @@ export default defineConfig({
     cssTarget: FLOOR,
     // A data: URL would need a hole in the content security policy.
     assetsInlineLimit: 0,
+    // Browsers without preloading find the same scripts one after the other.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       // lib0's schemas only describe, like ours: `pure-schemas.ts`.
       treeshake: { manualPureFunctions: ['z', '$', 's'] },

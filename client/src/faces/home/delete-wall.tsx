@@ -4,8 +4,8 @@ import { deleteBoard, requestSession } from '../../documents/api.ts'
 import { isFinal } from '../../documents/problem.ts'
 import { forgetWall, type RecentWall } from '../../documents/recent-walls.ts'
 import { forgetSession, loadSession } from '../../documents/session-store.ts'
-import { homeEn } from '../../texts/home.en.ts'
-import { homeFr } from '../../texts/home.fr.ts'
+import { shelfEn } from '../../texts/shelf.en.ts'
+import { shelfFr } from '../../texts/shelf.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/modal.tsx'
@@ -24,7 +24,7 @@ export type DeleteWallProps = {
 
 /** Asks once, says what is lost, and then does it: there is no way back from here. */
 export function DeleteWall({ wall, onGone, onClose }: DeleteWallProps): ReactNode {
-  const texts = useTexts({ fr: homeFr, en: homeEn }).deletion
+  const texts = useTexts({ fr: shelfFr, en: shelfEn }).deletion
   const [deletion, setDeletion] = useState<Deletion>({ kind: 'asking' })
 
   async function remove(): Promise<void> {

@@ -8,9 +8,9 @@ import { useLocale, useTexts } from '../../texts/use-texts.ts'
 import { Brand } from '../../ui/brand.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { useLate } from '../../ui/use-late.ts'
 import { Fresco } from './fresco.tsx'
 import css from './home-face.module.css'
-import { RecentWalls } from './recent-walls.tsx'
 import { LargeTemplate, SmallTemplate } from './template-cards.tsx'
 import { useCreation } from './use-creation.ts'
 
@@ -57,12 +57,27 @@ export function HomeFace(): ReactNode {
             <Icon name="alert" /> {creation.text}
           </p>
         )}
-        <RecentWalls />
+        <Shelf />
         <p className={css.data}>
           <Icon name="lock" /> {texts.data}
         </p>
       </main>
     </div>
+  )
+}
+
+/** After the first view: nobody waits for it to make a wall. */
+const loadShelf = () => import('./home-shelf.tsx').then((module) => module.HomeShelf)
+
+function Shelf(): ReactNode {
+  const texts = useTexts(TEXTS)
+  const late = useLate(loadShelf)
+  if (late.kind === 'here') return <late.part />
+  if (late.kind === 'loading') return null
+  return (
+    <p className={css.data}>
+      {texts.shelfFailed} <Button onClick={late.retry}>{texts.retry}</Button>
+    </p>
   )
 }
 

@@ -1,17 +1,16 @@
 import { type ReactNode, useState } from 'react'
 
 import { loadRecentWalls, type RecentWall } from '../../documents/recent-walls.ts'
-import { homeEn } from '../../texts/home.en.ts'
-import { homeFr } from '../../texts/home.fr.ts'
+import { shelfEn } from '../../texts/shelf.en.ts'
+import { shelfFr } from '../../texts/shelf.fr.ts'
 import { useLocale, useTexts } from '../../texts/use-texts.ts'
 import { buttonClass, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { useLate } from '../../ui/use-late.ts'
-import type { DeleteWallProps } from './delete-wall.tsx'
+import { DeleteWall } from './delete-wall.tsx'
 import css from './recent-walls.module.css'
 import { useWallStates, type WallState } from './use-wall-states.ts'
 
-const TEXTS = { fr: homeFr, en: homeEn }
+const TEXTS = { fr: shelfFr, en: shelfEn }
 
 /** The walls that were made or run in this browser. */
 export function RecentWalls(): ReactNode {
@@ -43,7 +42,7 @@ export function RecentWalls(): ReactNode {
         </section>
       )}
       {leaving && (
-        <LateDeletion
+        <DeleteWall
           wall={leaving}
           onClose={() => setLeaving(undefined)}
           onGone={() => {
@@ -57,19 +56,6 @@ export function RecentWalls(): ReactNode {
         {said}
       </p>
     </>
-  )
-}
-
-const loadDeletion = () => import('./delete-wall.tsx').then((module) => module.DeleteWall)
-
-function LateDeletion(props: DeleteWallProps): ReactNode {
-  const texts = useTexts(TEXTS).deletion
-  const late = useLate(loadDeletion)
-  if (late.kind === 'here') return <late.part {...props} />
-  return (
-    <p role="status" className={css.said}>
-      {late.kind === 'failed' ? texts.offline : texts.opening}
-    </p>
   )
 }
 

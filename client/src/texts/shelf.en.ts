@@ -1,0 +1,30 @@
+import type { ShelfTexts } from './shelf.fr.ts'
+
+export const shelfEn: ShelfTexts = {
+  recent: 'Your recent walls',
+  resume: 'Resume',
+  resumeNamed: (title) => `Resume: ${title}`,
+  minutes: 'Minutes',
+  minutesNamed: (title) => `Minutes: ${title}`,
+  today: 'Today',
+  states: { running: 'Under way', finished: 'Finished', gone: 'No longer exists' },
+  deletion: {
+    open: (title) => `Delete: ${title}`,
+    title: (title) => `Delete “${title}”?`,
+    lost: 'The notes, the themes and the minutes are erased from the server, for everyone who has this wall. Files that you saved stay with you. There is no way back.',
+    confirm: 'Delete this wall',
+    keep: 'Keep this wall',
+    deleting: 'Deleting…',
+    done: (title) => `The wall “${title}” is deleted.`,
+  },
+  copy: {
+    open: 'Bring a wall back from a copy',
+    hint: 'The “.murmure.json” file that “Save a copy” gave. You get a new wall, with a new code.',
+    file: 'File of the copy',
+    restore: 'Bring this wall back',
+    restoring: 'The wall is coming back…',
+    missing: 'First choose a file.',
+    unreadable: 'This file is not a copy of a wall. Choose the “.murmure.json” file.',
+    tooLarge: 'This file is too large to be a copy of a wall.',
+  },
+}

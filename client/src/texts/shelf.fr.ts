@@ -1,0 +1,30 @@
+export const shelfFr = {
+  recent: 'Vos murs récents',
+  resume: 'Reprendre',
+  resumeNamed: (title: string) => `Reprendre\u00A0: ${title}`,
+  minutes: 'Compte-rendu',
+  minutesNamed: (title: string) => `Compte-rendu\u00A0: ${title}`,
+  today: 'Aujourd’hui',
+  states: { running: 'En cours', finished: 'Terminé', gone: 'N’existe plus' },
+  deletion: {
+    open: (title: string) => `Supprimer\u00A0: ${title}`,
+    title: (title: string) => `Supprimer «\u00A0${title}\u00A0»\u202F?`,
+    lost: 'Les notes, les thèmes et le compte-rendu sont effacés du serveur, pour toutes les personnes qui ont ce mur. Les fichiers déjà enregistrés restent chez vous. On ne peut pas revenir en arrière.',
+    confirm: 'Supprimer ce mur',
+    keep: 'Garder ce mur',
+    deleting: 'Suppression…',
+    done: (title: string) => `Le mur «\u00A0${title}\u00A0» est supprimé.`,
+  },
+  copy: {
+    open: 'Reprendre un mur depuis une copie',
+    hint: 'Le fichier «\u00A0.murmure.json\u00A0» que «\u00A0Sauvegarder une copie\u00A0» a donné. Vous obtenez un nouveau mur, avec un nouveau code.',
+    file: 'Fichier de la copie',
+    restore: 'Reprendre ce mur',
+    restoring: 'Le mur revient…',
+    missing: 'Choisissez d’abord un fichier.',
+    unreadable:
+      'Ce fichier n’est pas une copie d’un mur. Choisissez le fichier «\u00A0.murmure.json\u00A0».',
+    tooLarge: 'Ce fichier est trop lourd pour être une copie d’un mur.',
+  },
+}
+export type ShelfTexts = typeof shelfFr
