@@ -6,7 +6,7 @@ import {
   takeCardBack,
   unmergeCard,
 } from '@murmure/shared/actions/arrange-cards'
-import type { Change } from '@murmure/shared/actions/change'
+import { act, type Change } from '@murmure/shared/actions/change'
 import { restoreCard } from '@murmure/shared/actions/edit-card'
 import { createTheme, removeTheme, renameTheme } from '@murmure/shared/actions/edit-theme'
 import { showOnStage } from '@murmure/shared/actions/show-on-stage'
@@ -53,15 +53,12 @@ export type BoardActions = WriterActions & {
   /** Its notes go back to « À ranger », in their column. */
   readonly removeTheme: (themeId: ThemeId) => void
   readonly placeCards: (cardIds: readonly CardId[], destination: Destination) => void
-  readonly setCardAside: (cardId: CardId, reason: string) => void
+  readonly setCardsAside: (cardIds: readonly CardId[], reason: string) => void
   readonly takeCardBack: (cardId: CardId) => void
   readonly mergeCards: (cardIds: readonly CardId[], into: CardId) => void
   readonly unmergeCard: (cardId: CardId) => void
   readonly rewordCard: (cardId: CardId, wording: string | undefined) => void
-  readonly showOnStage: (
-    shown: Pick<Stage, 'mode' | 'targetId' | 'page'>,
-    screenId?: string,
-  ) => void
+  readonly showOnStage: (shown: Omit<Stage, 'seq' | 'by'>, screenId?: string) => void
 }
 
 const WALL: UndoTarget = { kind: 'wall' }
@@ -115,7 +112,7 @@ function themeActions({
 type WallActions = Pick<
   BoardActions,
   | 'placeCards'
-  | 'setCardAside'
+  | 'setCardsAside'
   | 'takeCardBack'
   | 'mergeCards'
   | 'unmergeCard'
@@ -124,17 +121,19 @@ type WallActions = Pick<
 >
 
 function wallActions({ connection, undo, random }: ActionDeps): WallActions {
-  const change = (name: ActionName, act: (wall: Y.Doc) => readonly Change[]): void => {
+  const change = (name: ActionName, make: (wall: Y.Doc) => readonly Change[]): void => {
     const wall = writableWall(connection)
-    if (wall) undo.push(name, WALL, act(wall))
+    if (wall) undo.push(name, WALL, make(wall))
   }
   return {
     placeCards: (cardIds, destination) =>
       change('place', (wall) =>
         placeCards(wall, placesFor(connection, cardIds, destination, random)),
       ),
-    setCardAside: (cardId, reason) =>
-      change('set-aside', (wall) => setCardAside(wall, cardId, reason)),
+    setCardsAside: (cardIds, reason) =>
+      change('set-aside', (wall) =>
+        act(wall, () => cardIds.flatMap((cardId) => setCardAside(wall, cardId, reason))),
+      ),
     takeCardBack: (cardId) => {
       change('take-back', (wall) => takeCardBack(wall, cardId))
       // Set aside because somebody else removed it: the flag stands in its group's document.

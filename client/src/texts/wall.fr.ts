@@ -57,28 +57,93 @@ export const wallFr = {
 
   onScreen: 'Au projecteur',
   openScreen: 'Ouvrir l’écran',
-  noScreenLink: 'Le lien de l’écran se trouve sur l’appareil qui a créé ce mur.',
   screenBefore:
     'Avant «\u00a0Dévoiler\u00a0», l’écran montre le code et le nombre de notes, sans les textes.',
   showing: 'Montrer sur les écrans',
   stage: {
     wall: 'Mur entier',
     theme: 'Un thème',
+    group: 'Un groupe',
+    note: 'Une note',
     timer: 'Minuteur',
     blank: 'Écran vide',
+    follow: 'Comme tous les écrans',
   },
   showTheme: 'Montrer un thème',
+  showGroup: 'Montrer les notes d’un groupe',
+  notesOf: (group: string) => `Les notes de ${group}`,
+  oneNote: (text: string) => `Une note\u00a0: ${text}`,
+  screenSettings: 'Salle et écrans',
+  roomHint: 'La taille des lettres en dépend\u00a0: le dernier rang doit pouvoir lire.',
+  roomDepth: 'Dernier rang, en mètres',
+  imageWidth: 'Largeur de l’image, en mètres',
+  look: 'Apparence des écrans',
+  darkLook: 'Sombre',
+  lightLook: 'Clair',
+  whichScreen: 'Quel écran',
+  allScreens: 'Tous les écrans',
+  screen: (name: string) => `Écran ${name}`,
+  onItsOwn: 'à part',
+  notConnected: 'déconnecté',
+  noScreen: 'Aucun écran n’est ouvert pour l’instant.',
+  followAll: 'Suivre tous les écrans',
+  showNames: 'Identifier les écrans',
+  hideNames: 'Masquer les noms des écrans',
   chooseTheme: 'Choisir un thème',
   nextPage: 'Page suivante',
   previousPage: 'Page précédente',
 
   groups: 'Groupes',
+  editGroups: 'Groupes et centres',
+  kind: { team: 'Groupe', partners: 'Partenaires', centre: 'Centre à distance' },
+  groupKind: 'Sorte de groupe',
+  groupName: 'Nom',
+  groupRoom: 'Salle ou lieu',
+  addGroup: 'Ajouter un groupe',
+  joinAs: (group: string) => `Pour rejoindre le mur avec ${group}.`,
+  centreScreen: (group: string) => `Écran de ${group}`,
+  centreScreenHint:
+    'À ouvrir dans le centre, sur son propre écran\u00a0: il montre le mur, net, sans passer par la vidéo.',
+  makeScreenLink: 'Créer le lien de cet écran',
+
+  visio: 'Visio',
+  addVisio: 'Ajouter une visio',
+  showVisio: 'Lien de la visio',
+  joinVisio: 'Rejoindre la visio',
+  visioHint:
+    'La visio sert à se voir et à s’entendre. Le mur reste à côté, ne le partagez pas en vidéo.',
+  visioUrl: 'Adresse de la visio',
+  visioExample: 'https://',
+  visioLabel: 'Précision, si elle est utile (un mot de passe, une heure)',
+  visioRefused: 'Collez une adresse complète, qui commence par https://.',
+  removeVisio: 'Retirer la visio',
+
+  hands: 'Demandes de parole',
+  giveFloor: 'Donner la parole',
+  removeHand: (group: string) => `Retirer la demande de ${group}`,
+  speaks: (group: string) => `${group} a la parole.`,
+  handRemoved: 'Demande retirée.',
+
+  keep: 'À garder',
+  colleagueLink: 'Lien pour co-animer',
+  colleagueHint:
+    'Ce lien ouvre ce mur pour l’animer, comme le vôtre. Donnez-le à qui vous aide, à personne d’autre.',
+  makeLink: 'Créer le lien',
+  saveCopy: 'Sauvegarder une copie',
+  copySaved: 'Copie enregistrée\u00a0: tout le mur dans un fichier.',
+  copyFailed: 'La copie n’a pas pu être enregistrée. Réessayez.',
+  copy: 'Copier',
+  copied: 'Copié',
+  qrOf: (what: string) => `QR code\u00a0: ${what}`,
 
   report: 'Compte-rendu',
   openReport: 'Voir le compte-rendu',
   publish: 'Publier pour tous les groupes',
   published: 'Publié\u00a0: tous les groupes peuvent le lire.',
   unpublished: 'Pas encore publié\u00a0: vous seul pouvez le lire.',
+  reportLink: 'Lien du compte-rendu',
+  reportLinkHint:
+    'Pour toutes les personnes qui ont rejoint ce mur, sur l’appareil avec lequel elles l’ont fait.',
 
   toFile: 'À ranger',
   noColumn: 'Sans colonne',
@@ -87,6 +152,12 @@ export const wallFr = {
   newThemeIn: (column: string) => `Nouveau thème dans ${column}`,
   themeTitle: 'Titre du thème',
   create: 'Créer',
+  theme: (title: string, count: string, isFolded: boolean) =>
+    `Thème ${title}, ${count}${isFolded ? ', replié' : ''}`,
+  fold: (title: string, isFolded: boolean) =>
+    isFolded ? `Déplier le thème ${title}` : `Replier le thème ${title}`,
+  newThemeWith: (count: number) =>
+    count === 0 ? 'Nouveau thème' : `Nouveau thème avec ${counted(count, 'note', 'notes')}`,
   rename: (title: string) => `Renommer le thème ${title}`,
   themeMenu: (title: string) => `Thème ${title}\u00a0: montrer ou défaire`,
   removeTheme: 'Défaire ce thème',
@@ -97,6 +168,23 @@ export const wallFr = {
   emptyColumn: 'Aucune note pour l’instant.',
   emptyTheme: 'Déposez des notes ici.',
 
+  wallKeys:
+    'Mur\u00a0: flèches pour aller de note en note, Espace pour en prendre une, Entrée pour son menu',
+  note: (group: string, text: string, isSelected: boolean) =>
+    `${group}\u00a0: ${text}${isSelected ? ' (sélectionnée)' : ''}`,
+  selected: (count: number) =>
+    count === 0
+      ? 'Aucune note sélectionnée'
+      : counted(count, 'note sélectionnée', 'notes sélectionnées'),
+  unselect: 'Ne plus rien sélectionner',
+  selectNote: 'Sélectionner cette note',
+  taken: (count: number) =>
+    `${count > 1 ? `${count} notes prises` : 'Note prise'}. Flèches pour choisir un thème, Entrée pour poser, Échap pour renoncer.`,
+  putBack: 'Rien n’a bougé.',
+  retire: 'Retirer de l’écran',
+  retireNote: (text: string) => `Retirer de l’écran\u00a0: ${text}`,
+  retiredReason: 'retirée de l’écran',
+  showThisNote: 'Montrer sur les écrans',
   noteMenu: (text: string) => `Ranger ou mettre de côté\u00a0: ${text}`,
   fileUnder: 'Ranger dans…',
   here: 'ici',
@@ -129,11 +217,20 @@ export const wallFr = {
   },
   undone: (act: string) => `Annulé\u00a0: ${act}.`,
   overwritten: 'Quelqu’un l’a changé depuis. Rien n’a été annulé.',
-  placed: (place: string) => `Note rangée dans ${place}.`,
+  placed: (count: number, place: string) =>
+    `${count > 1 ? `${count} notes rangées` : 'Note rangée'} dans ${place}.`,
   themeCreated: (title: string) => `Thème créé\u00a0: ${title}.`,
   themeRenamed: (title: string) => `Thème renommé\u00a0: ${title}.`,
   themeRemoved: (title: string) => `Thème défait\u00a0: ${title}.`,
-  wasSetAside: 'Note mise de côté.',
+  wereSetAside: (count: number) =>
+    count > 1 ? `${count} notes mises de côté.` : 'Note mise de côté.',
+  wereRetired: (count: number) =>
+    `${count > 1 ? `${count} notes retirées` : 'Note retirée'} de l’écran. Ctrl + Z pour annuler.`,
+  news: (added: number, places: readonly { readonly title: string; readonly count: number }[]) =>
+    [
+      ...(added > 0 ? [counted(added, 'nouvelle note', 'nouvelles notes')] : []),
+      ...places.slice(0, 3).map(({ title, count }) => `${count} dans ${title}`),
+    ].join(', '),
   wasTakenBack: 'Note remise sur le mur.',
   shown: (what: string) => `Sur les écrans\u00a0: ${what}.`,
   dragHint: 'Glissez une note vers un thème, ou ouvrez son menu.',

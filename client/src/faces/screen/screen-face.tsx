@@ -1,25 +1,29 @@
 import type { BoardId } from '@murmure/shared/ids'
-import { ALL_SCREENS } from '@murmure/shared/stage'
+import type { Stage } from '@murmure/shared/stage'
 import { type CSSProperties, useEffect } from 'react'
 
 import { BoardProvider } from '../../documents/board-provider.tsx'
 import { useBoard, useConnection } from '../../documents/use-board.ts'
 import { useOpenBoard } from '../../features/session/use-open-board.ts'
-import { DEFAULT_ROOM, smallestFontVw } from '../../features/stage/legibility.ts'
+import { smallestFontVw } from '../../features/stage/legibility.ts'
 import { useFrozenSince } from '../../features/stage/use-frozen-since.ts'
 import { useHiddenPointer } from '../../features/stage/use-hidden-pointer.ts'
+import { useLook } from '../../features/stage/use-look.ts'
+import { useStage } from '../../features/stage/use-stage.ts'
+import { useWakeLock } from '../../features/stage/use-wake-lock.ts'
 import { screenEn } from '../../texts/screen.en.ts'
 import { screenFr, type ScreenTexts } from '../../texts/screen.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { BeforeReveal } from './before-reveal.tsx'
 import { Clock } from './clock.tsx'
+import { GroupScene } from './group-scene.tsx'
+import { NoteScene } from './note-scene.tsx'
 import css from './screen-face.module.css'
 import { ThemeScene } from './theme-scene.tsx'
 import { WallScene } from './wall-scene.tsx'
 
 const CATALOGUE = { fr: screenFr, en: screenEn }
-const FLOOR = { '--plancher': `${smallestFontVw(DEFAULT_ROOM).toFixed(3)}vw` } as CSSProperties
 
 type ScreenFaceProps = { readonly boardId: BoardId; readonly secret: string | undefined }
 
@@ -51,25 +55,42 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
   const { synced, problem } = useConnection()
   const hasBoard = useBoard((board) => board.sections.length > 0)
   const frozenSince = useFrozenSince()
+  const { stage, settings, name } = useStage()
+  useLook(settings.light)
+  useWakeLock()
   useEffect(() => {
     document.title = texts.pageTitle(title)
   }, [texts, title])
   if (problem) return <Notice title={problem.title} text={problem.detail ?? texts.unknown} />
   if (!synced && !hasBoard) return <Notice text={texts.opening} />
+  const floor = `${smallestFontVw({ lastRowM: settings.room.depth, imageWidthM: settings.room.width }).toFixed(3)}vw`
   return (
-    <div className={css.screen} style={FLOOR}>
-      <Scene texts={texts} />
+    <div className={css.screen} style={{ '--plancher': floor } as CSSProperties}>
+      <Scene texts={texts} stage={stage} />
+      {name !== undefined && <p className={css.name}>{texts.name(name)}</p>}
       {frozenSince !== undefined && <p className={css.lost}>{texts.lost(frozenSince)}</p>}
     </div>
   )
 }
 
+type SceneProps = { readonly texts: ScreenTexts; readonly stage: Stage | undefined }
+
 /** Before « Dévoiler » the session decides; after it, what the facilitators show. */
-function Scene({ texts }: { readonly texts: ScreenTexts }) {
+function Scene({ texts, stage }: SceneProps) {
   const revealed = useBoard((board) => board.session.revealed)
-  const stage = useBoard((board) => board.stages.get(ALL_SCREENS))
-  const theme = useBoard((board) => board.themes.find(({ themeId }) => themeId === stage?.targetId))
   if (!revealed) return <BeforeReveal texts={texts} />
+  return <Shown texts={texts} stage={stage} />
+}
+
+/** What is to be shown may be gone: the theme undone, the note set aside. The whole wall takes its place. */
+function Shown({ texts, stage }: SceneProps) {
+  const page = stage?.page ?? 0
+  const themes = useBoard((board) => board.themes)
+  const groups = useBoard((board) => board.groups)
+  const card = useBoard((board) => board.cards.find(({ cardId }) => cardId === stage?.targetId))
+  const theme = themes.find(({ themeId }) => themeId === stage?.targetId)
+  const group = groups.find(({ groupId }) => groupId === stage?.targetId)
+  const wall = <WallScene texts={texts} page={stage?.mode === 'wall' ? page : 0} />
   switch (stage?.mode) {
     case 'blank':
       return <main />
@@ -80,12 +101,14 @@ function Scene({ texts }: { readonly texts: ScreenTexts }) {
         </main>
       )
     case 'theme':
-      if (theme) return <ThemeScene theme={theme} texts={texts} page={stage.page ?? 0} />
-      return <WallScene texts={texts} page={0} />
-    case 'wall':
+      return theme ? <ThemeScene theme={theme} texts={texts} page={page} /> : wall
     case 'group':
+      return group ? <GroupScene group={group} texts={texts} page={page} /> : wall
     case 'note':
+      return card?.outcome.kind === 'kept' ? <NoteScene card={card} texts={texts} /> : wall
+    case 'wall':
+    case 'follow':
     case undefined:
-      return <WallScene texts={texts} page={stage?.page ?? 0} />
+      return wall
   }
 }

@@ -4,26 +4,15 @@ import { useRef } from 'react'
 
 import { useBoard, useCard } from '../../documents/use-board.ts'
 import { Note } from '../../features/card/note.tsx'
-import { type Setting, usePages } from '../../features/stage/use-pages.ts'
+import { usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { Clock } from './clock.tsx'
+import { NOTES_SETTINGS } from './notes-settings.ts'
 import { PageMark } from './page-mark.tsx'
 import css from './theme-scene.module.css'
 import { WayIn } from './way-in.tsx'
-
-/** One size per page: the largest at which all notes fit; at the floor, pages. */
-const SETTINGS: readonly Setting[] = [
-  { scale: 1.7, columns: 1 },
-  { scale: 1.7, columns: 2 },
-  { scale: 1.4, columns: 2 },
-  { scale: 1.4, columns: 3 },
-  { scale: 1.2, columns: 2 },
-  { scale: 1.2, columns: 3 },
-  { scale: 1, columns: 3 },
-  { scale: 1, columns: 2 },
-]
 
 type ThemeSceneProps = {
   readonly theme: BoardTheme
@@ -39,7 +28,7 @@ export function ThemeScene({ theme, texts, page }: ThemeSceneProps) {
   )
   const groups = useBoard((board) => board.groups)
   const content = JSON.stringify([theme.title, cards.map((card) => card.wording ?? card.text)])
-  const paging = usePages(stage, content, SETTINGS)
+  const paging = usePages(stage, content, NOTES_SETTINGS)
   const shown = page % paging.count
   const visible = cards.filter(
     ({ cardId }) => paging.isMeasuring || paging.pageOf(cardId) === shown,

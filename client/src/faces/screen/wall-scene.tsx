@@ -10,7 +10,7 @@ import { GroupSign } from '../../ui/group-sign.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { Clock } from './clock.tsx'
 import { PageMark } from './page-mark.tsx'
-import { useBricks } from './use-bricks.ts'
+import { useBricks } from '../../features/card/use-bricks.ts'
 import { WayIn } from './way-in.tsx'
 import css from './wall-scene.module.css'
 

@@ -1,34 +1,51 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 
+import { downloadCopy } from '../../documents/api.ts'
 import { useBoard, useSession } from '../../documents/use-board.ts'
 import { GroupList } from '../../features/group/group-list.tsx'
 import type { Commands } from '../../features/phase/use-commands.ts'
+import { saveFile } from '../../features/minutes/save-file.ts'
+import { HandsQueue } from '../../features/session/hands-queue.tsx'
 import { StagePanel } from '../../features/stage/stage-panel.tsx'
+import type { StageRemote } from '../../features/stage/use-stage-remote.ts'
 import type { Announce } from '../../features/wall/wall-actions.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
-import { buttonClass } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { OpenScreen } from './open-screen.tsx'
 import css from './wall-aside.module.css'
+import type { WallDialog } from './wall-dialogs.tsx'
 
 type WallAsideProps = {
   readonly texts: WallTexts
   readonly send: Commands['send']
-  readonly screenLink: string | undefined
+  readonly remote: StageRemote
   readonly announce: Announce
+  readonly open: (dialog: WallDialog) => void
 }
 
 /** Beside the wall: what the screens show, who is there, what leaves the room. */
-export function WallAside({ texts, send, screenLink, announce }: WallAsideProps) {
+export function WallAside({ texts, send, remote, announce, open }: WallAsideProps) {
   return (
     <aside className={css.aside}>
       <Block title={texts.onScreen}>
-        <StagePanel texts={texts} screenLink={screenLink} announce={announce} />
+        <StagePanel texts={texts} remote={remote}>
+          <OpenScreen texts={texts} />
+        </StagePanel>
       </Block>
+      <HandsQueue texts={texts} announce={announce} className={css.block} />
       <Block title={texts.groups}>
         <GroupList texts={texts} />
+        <div className={css.buttons}>
+          <Button onClick={() => open({ kind: 'groups' })}>{texts.editGroups}</Button>
+          <VisioButtons texts={texts} open={open} />
+        </div>
       </Block>
       <Block title={texts.report}>
-        <Report texts={texts} send={send} />
+        <Report texts={texts} send={send} open={open} />
+      </Block>
+      <Block title={texts.keep}>
+        <Keep texts={texts} announce={announce} open={open} />
       </Block>
     </aside>
   )
@@ -43,7 +60,24 @@ function Block({ title, children }: { readonly title: string; readonly children:
   )
 }
 
-function Report({ texts, send }: Pick<WallAsideProps, 'texts' | 'send'>) {
+type PartProps = Pick<WallAsideProps, 'texts' | 'open'>
+
+/** The meeting is joined from here; its address is changed in the dialog, where the QR code is as well. */
+function VisioButtons({ texts, open }: PartProps) {
+  const visio = useBoard((board) => board.meta.visio)
+  if (!visio) return <Button onClick={() => open({ kind: 'visio' })}>{texts.addVisio}</Button>
+  return (
+    <>
+      <a className={buttonClass({})} href={visio.url} target="_blank" rel="noopener noreferrer">
+        <Icon name="voice" />
+        {texts.joinVisio}
+      </a>
+      <Button onClick={() => open({ kind: 'visio' })}>{texts.showVisio}</Button>
+    </>
+  )
+}
+
+function Report({ texts, send, open }: PartProps & Pick<WallAsideProps, 'send'>) {
   const { boardId } = useSession()
   const published = useBoard((board) => board.session.published)
   return (
@@ -61,6 +95,32 @@ function Report({ texts, send }: Pick<WallAsideProps, 'texts' | 'send'>) {
         {texts.publish}
       </label>
       <p className={css.hint}>{published ? texts.published : texts.unpublished}</p>
+      {published && (
+        <Button className={css.wide ?? ''} onClick={() => open({ kind: 'published' })}>
+          {texts.reportLink}
+        </Button>
+      )}
     </>
+  )
+}
+
+/** What a facilitator takes along: a colleague's way in, and the whole wall as one file. */
+function Keep({ texts, announce, open }: PartProps & Pick<WallAsideProps, 'announce'>) {
+  const session = useSession()
+  const [isSaving, setSaving] = useState(false)
+  const save = async (): Promise<void> => {
+    setSaving(true)
+    const answer = await downloadCopy(session)
+    setSaving(false)
+    if (answer.ok) saveFile(answer.value)
+    announce(answer.ok ? texts.copySaved : texts.copyFailed)
+  }
+  return (
+    <div className={css.buttons}>
+      <Button onClick={() => open({ kind: 'colleague' })}>{texts.colleagueLink}</Button>
+      <Button disabled={isSaving} onClick={() => void save()}>
+        {texts.saveCopy}
+      </Button>
+    </div>
   )
 }

@@ -1,14 +1,17 @@
 import type { BoardTheme } from '@murmure/shared/board'
-import type { ColumnId, SectionId, ThemeId } from '@murmure/shared/ids'
+import type { CardId, ColumnId, SectionId, ThemeId } from '@murmure/shared/ids'
 import { memo, useState } from 'react'
 
 import { useBoard, useColumnThemes, useThemeCards } from '../../documents/use-board.ts'
+import { Bricks } from '../../features/card/bricks.tsx'
+import { useBricks } from '../../features/card/use-bricks.ts'
 import { NewTheme } from '../../features/theme/new-theme.tsx'
 import { ThemeTitle } from '../../features/theme/theme-title.tsx'
 import { DropZone } from '../../features/wall/drag.tsx'
 import type { WallActs } from '../../features/wall/wall-actions.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import css from './wall-column.module.css'
 import { WallNote } from './wall-note.tsx'
 
@@ -28,7 +31,7 @@ export const WallColumn = memo(function WallColumn(props: ColumnProps) {
   const themes = columnId === null ? own : [...own, ...across]
   const count = useColumnCount(columnId)
   return (
-    <div className={css.column}>
+    <div className={css.column} data-column-of-wall="">
       <h3>
         <span>{title}</span>
         <span>{count}</span>
@@ -70,39 +73,87 @@ export function useSectionCount(sectionId: SectionId): number {
 }
 
 const ThemeZone = memo(function ThemeZone(props: ColumnProps & { readonly theme: BoardTheme }) {
-  const { columnId, theme, texts, acts, onTheme } = props
+  const { columnId, theme, texts } = props
   const cards = useThemeCards(columnId, theme.themeId)
+  const [isFolded, setFolded] = useState(false)
   const title = theme.title || texts.untitled
   return (
     <DropZone
       columnId={columnId}
       themeId={theme.themeId}
+      name={title}
       label={texts.zone(title, props.title, texts.notes(cards.length))}
       className={`${css.theme} ${theme.parentId === null ? '' : css.nested}`}
     >
-      <header>
-        <ThemeTitle
-          title={theme.title}
-          texts={texts}
-          onRename={(next) => acts.renameTheme(theme, next)}
-        />
-        <span className={css.count}>{cards.length}</span>
-        <IconButton
-          icon="down"
-          className={css.menu ?? ''}
-          label={texts.themeMenu(title)}
-          aria-haspopup="dialog"
-          onClick={() => onTheme(theme.themeId)}
-        />
-      </header>
-      {cards.length === 0 ? (
-        <p className={css.empty}>{texts.emptyTheme}</p>
-      ) : (
-        <Notes cardIds={cards} texts={texts} />
-      )}
+      <ThemeHead
+        {...props}
+        count={cards.length}
+        isFolded={isFolded}
+        onFold={() => setFolded(!isFolded)}
+      />
+      {cards.length === 0 && <p className={css.empty}>{texts.emptyTheme}</p>}
+      {cards.length > 0 && isFolded && <FoldedNotes cardIds={cards} texts={texts} />}
+      {cards.length > 0 && !isFolded && <Notes cardIds={cards} texts={texts} />}
     </DropZone>
   )
 })
+
+type ThemeHeadProps = ColumnProps & {
+  readonly theme: BoardTheme
+  readonly count: number
+  readonly isFolded: boolean
+  readonly onFold: () => void
+}
+
+/** The whole band is one stop for the arrows; what it does by key, its buttons do by pointer. */
+function ThemeHead({ theme, texts, acts, onTheme, count, isFolded, onFold }: ThemeHeadProps) {
+  const title = theme.title || texts.untitled
+  return (
+    <header
+      data-stop="theme"
+      tabIndex={-1}
+      role="group"
+      aria-label={texts.theme(title, texts.notes(count), isFolded)}
+    >
+      <ThemeTitle
+        title={theme.title}
+        texts={texts}
+        onRename={(next) => acts.renameTheme(theme, next)}
+      />
+      <button
+        type="button"
+        className={css.fold}
+        data-fold=""
+        tabIndex={-1}
+        aria-expanded={!isFolded}
+        aria-label={texts.fold(title, isFolded)}
+        title={texts.fold(title, isFolded)}
+        onClick={onFold}
+      >
+        <b>{count}</b>
+        <Icon name={isFolded ? 'right' : 'down'} />
+      </button>
+      <IconButton
+        icon="settings"
+        className={css.menu ?? ''}
+        label={texts.themeMenu(title)}
+        tabIndex={-1}
+        aria-haspopup="dialog"
+        onClick={() => onTheme(theme.themeId)}
+      />
+    </header>
+  )
+}
+
+/** One note = one brick: who speaks in a folded theme is still seen. */
+function FoldedNotes(props: { readonly cardIds: readonly CardId[]; readonly texts: WallTexts }) {
+  const bricks = useBricks(props.cardIds)
+  return (
+    <div className={css.folded}>
+      <Bricks bricks={bricks} label={props.texts.notes(props.cardIds.length)} />
+    </div>
+  )
+}
 
 function LooseZone({
   columnId,
@@ -111,17 +162,25 @@ function LooseZone({
   isAlone,
 }: ColumnProps & { readonly isAlone: boolean }) {
   const cards = useThemeCards(columnId, null)
+  const label = texts.zone(texts.toFile, title, texts.notes(cards.length))
   return (
     <DropZone
       columnId={columnId}
       themeId={null}
-      label={texts.zone(texts.toFile, title, texts.notes(cards.length))}
+      name={texts.toFile}
+      label={label}
       className={css.loose}
     >
-      <h4>
-        <span>{texts.toFile}</span>
+      <div
+        className={css.looseHead}
+        data-stop="place"
+        tabIndex={-1}
+        role="group"
+        aria-label={label}
+      >
+        <h4>{texts.toFile}</h4>
         <span>{cards.length}</span>
-      </h4>
+      </div>
       {cards.length > 0 && <Notes cardIds={cards} texts={texts} />}
       {cards.length === 0 && isAlone && <p className={css.empty}>{texts.emptyColumn}</p>}
     </DropZone>
@@ -132,7 +191,7 @@ function LooseZone({
 const SHOWN_MAX = 40
 
 const Notes = memo(function Notes(props: {
-  readonly cardIds: readonly string[]
+  readonly cardIds: readonly CardId[]
   readonly texts: WallTexts
 }) {
   const { cardIds, texts } = props
@@ -147,7 +206,13 @@ const Notes = memo(function Notes(props: {
         ))}
       </ul>
       {hidden > 0 && (
-        <button type="button" className={css.more} onClick={() => setShowsAll(true)}>
+        <button
+          type="button"
+          className={css.more}
+          data-stop="more"
+          tabIndex={-1}
+          onClick={() => setShowsAll(true)}
+        >
           {texts.showOthers(hidden)}
         </button>
       )}

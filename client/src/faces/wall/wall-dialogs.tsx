@@ -1,12 +1,22 @@
+import type { BoardCard } from '@murmure/shared/board'
 import type { CardId, ThemeId } from '@murmure/shared/ids'
 
-import { useActions } from '../../documents/use-actions.ts'
-import { useBoard, useCard } from '../../documents/use-board.ts'
+import type { Problem } from '@murmure/shared/protocol/http'
+
+import { useBoard, useSession } from '../../documents/use-board.ts'
+import { EditGroups } from '../../features/group/edit-groups.tsx'
+import { CopyField } from '../../features/session/copy-field.tsx'
+import { SecretLinkPanel } from '../../features/session/secret-link.tsx'
+import { VisioForm } from '../../features/session/visio-form.tsx'
 import type { Commands } from '../../features/phase/use-commands.ts'
 import { Asides } from '../../features/wall/asides.tsx'
 import { EditBoard } from '../../features/wall/edit-board.tsx'
-import { FileNote } from '../../features/wall/file-note.tsx'
-import type { Announce, WallActs } from '../../features/wall/wall-actions.ts'
+import { FileNotes } from '../../features/wall/file-notes.tsx'
+import { NoteActs } from '../../features/wall/note-acts.tsx'
+import type { NoteSelection } from '../../features/wall/note-selection.ts'
+import { NewThemeForm } from '../../features/theme/new-theme-form.tsx'
+import type { WallActs } from '../../features/wall/wall-actions.ts'
+import type { Show } from '../../features/stage/use-stage-remote.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/modal.tsx'
@@ -15,11 +25,16 @@ import { spacedCode } from '../../ui/spaced-code.ts'
 import css from './wall-dialogs.module.css'
 
 export type WallDialog =
-  | { readonly kind: 'note'; readonly cardId: CardId }
+  | { readonly kind: 'notes'; readonly cardIds: readonly CardId[] }
+  | { readonly kind: 'new-theme'; readonly cardIds: readonly CardId[] }
   | { readonly kind: 'theme'; readonly themeId: ThemeId }
   | { readonly kind: 'join' }
   | { readonly kind: 'asides' }
   | { readonly kind: 'board' }
+  | { readonly kind: 'groups' }
+  | { readonly kind: 'visio' }
+  | { readonly kind: 'colleague' }
+  | { readonly kind: 'published' }
 
 export type JoinWay = { readonly code: string; readonly link: string }
 
@@ -29,7 +44,10 @@ type WallDialogsProps = {
   readonly acts: WallActs
   readonly patch: Commands['patch']
   readonly join: JoinWay | undefined
-  readonly announce: Announce
+  /** Why the last change of the settings was not done. */
+  readonly problem: Problem | undefined
+  readonly selection: NoteSelection
+  readonly show: Show
   readonly onClose: () => void
 }
 
@@ -37,14 +55,24 @@ type WallDialogsProps = {
 export function WallDialogs(props: WallDialogsProps) {
   const { dialog, texts, acts, join, onClose } = props
   switch (dialog.kind) {
-    case 'note':
-      return <NoteDialog {...props} cardId={dialog.cardId} />
+    case 'notes':
+      return <NotesDialog {...props} cardIds={dialog.cardIds} />
+    case 'new-theme':
+      return <NewThemeDialog {...props} cardIds={dialog.cardIds} />
     case 'theme':
       return <ThemeDialog {...props} themeId={dialog.themeId} />
     case 'join':
       return join ? <JoinDialog {...props} join={join} /> : null
     case 'board':
       return <BoardDialog {...props} />
+    case 'groups':
+      return <GroupsDialog {...props} />
+    case 'visio':
+      return <VisioDialog {...props} />
+    case 'colleague':
+      return <ColleagueDialog {...props} />
+    case 'published':
+      return join ? <PublishedDialog {...props} join={join} /> : null
     case 'asides':
       return (
         <Modal title={texts.asideTitle} closeLabel={texts.close} onClose={onClose}>
@@ -56,21 +84,72 @@ export function WallDialogs(props: WallDialogsProps) {
 
 type Named<Props> = Omit<WallDialogsProps, 'dialog'> & Props
 
-function NoteDialog({ cardId, texts, acts, onClose }: Named<{ readonly cardId: CardId }>) {
-  const card = useCard(cardId)
-  if (!card) return null
+type OfNotes = Named<{ readonly cardIds: readonly CardId[] }>
+
+/** The notes as they stand now: some may have gone since they were selected. */
+function useCards(cardIds: readonly CardId[]): readonly BoardCard[] {
+  const wanted = new Set(cardIds)
+  return useBoard(({ cards }) => cards.filter((card) => wanted.has(card.cardId)))
+}
+
+function NotesDialog({ cardIds, texts, acts, selection, show, onClose }: OfNotes) {
+  const cards = useCards(cardIds)
+  const [first] = cards
+  if (!first) return null
+  const isOne = cards.length === 1
+  const done = (): void => {
+    selection.clear()
+    onClose()
+  }
   return (
-    <Modal title={card.wording ?? card.text} closeLabel={texts.close} onClose={onClose}>
-      <FileNote card={card} texts={texts} acts={acts} onDone={onClose} />
+    <Modal
+      title={isOne ? (first.wording ?? first.text) : texts.selected(cards.length)}
+      closeLabel={texts.close}
+      onClose={onClose}
+    >
+      <NoteActs
+        cards={cards}
+        texts={texts}
+        selection={selection}
+        onRetire={() => {
+          acts.retire(cards.map(({ cardId }) => cardId))
+          done()
+        }}
+        onShow={() => {
+          show({ mode: 'note', id: first.cardId })
+          onClose()
+        }}
+      />
+      <FileNotes cards={cards} texts={texts} acts={acts} onDone={done} />
+    </Modal>
+  )
+}
+
+function NewThemeDialog({ cardIds, texts, acts, selection, onClose }: OfNotes) {
+  const cards = useCards(cardIds)
+  return (
+    <Modal title={texts.newThemeWith(cards.length)} closeLabel={texts.close} onClose={onClose}>
+      <NewThemeForm
+        texts={texts}
+        onCreate={(title) => {
+          const target = { columnId: cards[0]?.columnId ?? null, themeId: null }
+          acts.createTheme(
+            title,
+            target,
+            cards.map(({ cardId }) => cardId),
+          )
+          selection.clear()
+          onClose()
+        }}
+      />
     </Modal>
   )
 }
 
 function ThemeDialog(props: Named<{ readonly themeId: ThemeId }>) {
-  const { themeId, texts, acts, announce, onClose } = props
+  const { themeId, texts, acts, show, onClose } = props
   const theme = useBoard((board) => board.themes.find((entry) => entry.themeId === themeId))
   const revealed = useBoard((board) => board.session.revealed)
-  const { showOnStage } = useActions()
   if (!theme) return null
   const title = theme.title || texts.untitled
   return (
@@ -80,8 +159,7 @@ function ThemeDialog(props: Named<{ readonly themeId: ThemeId }>) {
           <Button
             icon="project"
             onClick={() => {
-              showOnStage({ mode: 'theme', targetId: themeId, page: 0 })
-              announce(texts.shown(title))
+              show({ mode: 'theme', id: themeId })
               onClose()
             }}
           >
@@ -129,6 +207,88 @@ function BoardDialog({ texts, patch, onClose }: Named<unknown>) {
           void patch(changes).then((saved) => (saved ? onClose() : undefined))
         }}
       />
+    </Modal>
+  )
+}
+
+const COLLEAGUE = { role: 'facilitator' } as const
+
+function ColleagueDialog({ texts, onClose }: Named<unknown>) {
+  return (
+    <Modal title={texts.colleagueLink} closeLabel={texts.close} onClose={onClose}>
+      <SecretLinkPanel
+        request={COLLEAGUE}
+        texts={texts}
+        label={texts.colleagueLink}
+        hint={texts.colleagueHint}
+        button={texts.makeLink}
+      />
+    </Modal>
+  )
+}
+
+function GroupsDialog({ texts, patch, join, problem, onClose }: Named<unknown>) {
+  return (
+    <Modal title={texts.editGroups} closeLabel={texts.close} onClose={onClose}>
+      <EditGroups
+        texts={texts}
+        joinLink={join?.link}
+        patch={patch}
+        renderScreen={({ groupId, name }) => (
+          <SecretLinkPanel
+            request={{ role: 'screen', groupId }}
+            texts={texts}
+            label={texts.centreScreen(name)}
+            hint={texts.centreScreenHint}
+            button={texts.makeScreenLink}
+          />
+        )}
+      />
+      <Refusal problem={problem} />
+    </Modal>
+  )
+}
+
+function VisioDialog({ texts, patch, problem, onClose }: Named<unknown>) {
+  const visio = useBoard((board) => board.meta.visio)
+  return (
+    <Modal title={texts.visio} closeLabel={texts.close} onClose={onClose}>
+      <VisioForm
+        visio={visio}
+        texts={texts}
+        onSave={(changes) => {
+          void patch(changes).then((saved) => (saved ? onClose() : undefined))
+        }}
+      />
+      <Refusal problem={problem} />
+    </Modal>
+  )
+}
+
+function Refusal({ problem }: { readonly problem: Problem | undefined }) {
+  return problem ? (
+    <p className={css.refusal} role="alert">
+      {[problem.title, problem.detail].filter(Boolean).join('. ')}
+    </p>
+  ) : null
+}
+
+/** The way to the minutes for everyone who took part. */
+function PublishedDialog({ join, texts, onClose }: Named<{ readonly join: JoinWay }>) {
+  const { boardId } = useSession()
+  const link = `${new URL(join.link).origin}/c/${boardId}`
+  return (
+    <Modal title={texts.reportLink} closeLabel={texts.close} onClose={onClose}>
+      <div className={css.join}>
+        <p>{texts.reportLinkHint}</p>
+        <QrCode text={link} label={texts.qrOf(texts.report)} />
+        <CopyField
+          label={texts.reportLink}
+          value={link}
+          copyLabel={texts.copy}
+          copiedLabel={texts.copied}
+        />
+      </div>
     </Modal>
   )
 }

@@ -1,9 +1,10 @@
-import type { BoardGroup } from '@murmure/shared/board'
+import type { BoardCard, BoardGroup } from '@murmure/shared/board'
 import type { CardId, GroupId } from '@murmure/shared/ids'
-import { createContext, memo, useContext } from 'react'
+import { createContext, memo, useContext, useSyncExternalStore } from 'react'
 
 import { useCard } from '../../documents/use-board.ts'
 import { Note } from '../../features/card/note.tsx'
+import type { NoteSelection } from '../../features/wall/note-selection.ts'
 import { countNoteRender } from '../../features/wall/note-renders.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -13,7 +14,9 @@ import css from './wall-note.module.css'
 export type NoteSurroundings = {
   readonly groups: ReadonlyMap<GroupId, BoardGroup>
   readonly texts: WallTexts
+  readonly selection: NoteSelection
   readonly onMenu: (cardId: CardId) => void
+  readonly onRetire: (cardId: CardId) => void
 }
 
 export const NoteSurroundingsContext = createContext<NoteSurroundings | null>(null)
@@ -25,9 +28,28 @@ export const WallNote = memo(function WallNote({ cardId }: { readonly cardId: Ca
   const surroundings = useContext(NoteSurroundingsContext)
   const group = card && surroundings?.groups.get(card.groupId)
   if (!card || !group || !surroundings) return null
+  return <Standing card={card} group={group} {...surroundings} />
+})
+
+type StandingProps = Omit<NoteSurroundings, 'groups'> & {
+  readonly card: BoardCard
+  readonly group: BoardGroup
+}
+
+/** Buttons are for pointers, and for who browses with a screen reader: Tab goes from region to region. */
+function Standing({ card, group, texts, selection, onMenu, onRetire }: StandingProps) {
+  const { cardId } = card
+  const isSelected = useSyncExternalStore(selection.subscribe, () => selection.has(cardId))
   const text = card.wording ?? card.text
   return (
-    <li className={css.item}>
+    <li
+      className={css.item}
+      data-stop="note"
+      data-note={cardId}
+      data-selected={isSelected || undefined}
+      tabIndex={-1}
+      aria-label={texts.note(group.name, text, isSelected)}
+    >
       <Note
         text={text}
         sign={group.sign}
@@ -37,14 +59,25 @@ export const WallNote = memo(function WallNote({ cardId }: { readonly cardId: Ca
           <button
             type="button"
             className={css.menu}
-            aria-label={surroundings.texts.noteMenu(text)}
+            tabIndex={-1}
+            aria-label={texts.noteMenu(text)}
             aria-haspopup="dialog"
-            onClick={() => surroundings.onMenu(cardId)}
+            onClick={() => onMenu(cardId)}
           >
             <Icon name="down" />
           </button>
         }
       />
+      <button
+        type="button"
+        className={css.retire}
+        tabIndex={-1}
+        title={texts.retire}
+        aria-label={texts.retireNote(text)}
+        onClick={() => onRetire(cardId)}
+      >
+        <Icon name="eyeOff" />
+      </button>
     </li>
   )
-})
+}

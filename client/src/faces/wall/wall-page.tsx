@@ -2,20 +2,27 @@ import type { CardId, ThemeId } from '@murmure/shared/ids'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 
 import { useBoardContext } from '../../documents/board-provider.tsx'
-import { useBoard, useSession } from '../../documents/use-board.ts'
+import { useBoard } from '../../documents/use-board.ts'
 import { Note } from '../../features/card/note.tsx'
 import { useCommands } from '../../features/phase/use-commands.ts'
+import { type Show, useStageRemote } from '../../features/stage/use-stage-remote.ts'
 import { type DropTarget, WallDrag } from '../../features/wall/drag.tsx'
-import { screenLinkOf, useRememberedWall } from '../../features/wall/use-remembered-wall.ts'
+import { createNoteSelection, type NoteSelection } from '../../features/wall/note-selection.ts'
+import { SelectionBar } from '../../features/wall/selection-bar.tsx'
+import { useAnnouncer } from '../../features/wall/use-announcer.ts'
+import { useRememberedWall } from '../../features/wall/use-remembered-wall.ts'
+import { useUndoKey, useWallSurface } from '../../features/wall/use-wall-surface.ts'
+import type { WallKeyActs } from '../../features/wall/wall-keys.ts'
 import { useWayIn } from '../../features/wall/use-way-in.ts'
-import { useWallActs } from '../../features/wall/wall-actions.ts'
+import { type Announce, useWallActs, type WallActs } from '../../features/wall/wall-actions.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { spacedCode } from '../../ui/spaced-code.ts'
+import { useDarkWall } from './use-dark-wall.ts'
 import { WallAside } from './wall-aside.tsx'
 import { type WallDialog, WallDialogs } from './wall-dialogs.tsx'
 import { WallFooter } from './wall-footer.tsx'
 import { WallHeader } from './wall-header.tsx'
-import { NoteSurroundingsContext } from './wall-note.tsx'
+import { type NoteSurroundings, NoteSurroundingsContext } from './wall-note.tsx'
 import css from './wall-page.module.css'
 import { WallSections } from './wall-sections.tsx'
 
@@ -24,23 +31,22 @@ type WallPageProps = { readonly texts: WallTexts; readonly secret: string | unde
 /** The facilitator's wall, open. */
 export function WallPage({ texts, secret }: WallPageProps) {
   useRememberedWall(secret)
-  const { boardId } = useSession()
   const join = useWayIn()
-  const title = useBoard((board) => board.meta.title)
   const { send, patch, problem } = useCommands()
-  const [said, announce] = useState('')
-  const [dialog, setDialog] = useState<WallDialog>()
+  const { said, announce } = useAnnouncer(texts)
+  const [dialog, open] = useState<WallDialog>()
+  const [selection] = useState(createNoteSelection)
   const acts = useWallActs(texts, announce)
-  const onTheme = useCallback((themeId: ThemeId) => setDialog({ kind: 'theme', themeId }), [])
-  const onMenu = useCallback((cardId: CardId) => setDialog({ kind: 'note', cardId }), [])
-  const surroundings = useSurroundings(texts, onMenu)
+  const remote = useStageRemote(texts, announce)
+  const keyActs = useKeyActs({ acts, announce, open, show: remote.show })
+  const surface = useWallSurface({ texts, selection, acts: keyActs })
+  const surroundings = useSurroundings({ texts, selection, acts, open })
   const drop = useDrop(texts, acts.place)
-  useEffect(() => {
-    document.title = texts.pageTitle(title)
-  }, [texts, title])
+  const onTheme = useCallback((themeId: ThemeId) => open({ kind: 'theme', themeId }), [])
+  usePageWide(texts, acts.undo)
   const wall = useMemo(
-    () => <WallSections texts={texts} acts={acts} send={send} onTheme={onTheme} />,
-    [texts, acts, send, onTheme],
+    () => <WallSections {...{ texts, acts, send, onTheme, surface }} />,
+    [texts, acts, send, onTheme, surface],
   )
   return (
     <div className={css.page}>
@@ -48,60 +54,110 @@ export function WallPage({ texts, secret }: WallPageProps) {
         texts={texts}
         send={send}
         code={join && spacedCode(join.code)}
-        onEdit={() => setDialog({ kind: 'board' })}
-        onJoin={() => setDialog({ kind: 'join' })}
+        onEdit={() => open({ kind: 'board' })}
+        onJoin={() => open({ kind: 'join' })}
       />
       <main className={css.wall}>
         <NoteSurroundingsContext value={surroundings}>
-          <WallDrag onDrop={drop.onDrop} renderHeld={drop.renderHeld}>
+          <WallDrag onDrop={drop.onDrop} selection={selection} renderHeld={drop.renderHeld}>
             {wall}
           </WallDrag>
         </NoteSurroundingsContext>
+        <SelectionBar
+          selection={selection}
+          texts={texts}
+          onFile={keyActs.openNotes}
+          onNewTheme={keyActs.newTheme}
+          onRetire={acts.retire}
+        />
       </main>
-      <WallAside texts={texts} send={send} screenLink={screenLinkOf(boardId)} announce={announce} />
+      <WallAside texts={texts} send={send} remote={remote} announce={announce} open={open} />
       <WallFooter
         texts={texts}
         acts={acts}
         said={said}
         problem={problem}
-        onAsides={() => setDialog({ kind: 'asides' })}
+        onAsides={() => open({ kind: 'asides' })}
       />
       {dialog && (
         <WallDialogs
-          dialog={dialog}
-          texts={texts}
-          acts={acts}
-          patch={patch}
-          join={join}
-          announce={announce}
-          onClose={() => setDialog(undefined)}
+          {...{ dialog, texts, acts, patch, join, selection, problem }}
+          show={remote.show}
+          onClose={() => open(undefined)}
         />
       )}
     </div>
   )
 }
 
-function useSurroundings(texts: WallTexts, onMenu: (cardId: CardId) => void) {
-  const groups = useBoard((board) => board.groups)
+/** What goes beyond the wall's own elements: its keys, its look, its name. */
+function usePageWide(texts: WallTexts, undo: WallActs['undo']): void {
+  const title = useBoard((board) => board.meta.title)
+  useUndoKey(undo)
+  useDarkWall()
+  useEffect(() => {
+    document.title = texts.pageTitle(title)
+  }, [texts, title])
+}
+
+type KeyActsDeps = {
+  readonly acts: WallActs
+  readonly announce: Announce
+  readonly open: (dialog: WallDialog) => void
+  readonly show: Show
+}
+
+function useKeyActs({ acts, announce, open, show }: KeyActsDeps): WallKeyActs {
   return useMemo(
-    () => ({ groups: new Map(groups.map((group) => [group.groupId, group])), texts, onMenu }),
-    [groups, texts, onMenu],
+    () => ({
+      place: acts.place,
+      retire: acts.retire,
+      announce,
+      show,
+      openNotes: (cardIds) => open({ kind: 'notes', cardIds }),
+      newTheme: (cardIds) => open({ kind: 'new-theme', cardIds }),
+    }),
+    [acts, announce, open, show],
   )
 }
 
-type Place = (cardId: CardId, target: DropTarget, placeName: string) => void
+type SurroundingsDeps = Pick<KeyActsDeps, 'acts' | 'open'> & {
+  readonly texts: WallTexts
+  readonly selection: NoteSelection
+}
+
+function useSurroundings({ texts, selection, acts, open }: SurroundingsDeps): NoteSurroundings {
+  const groups = useBoard((board) => board.groups)
+  return useMemo(
+    () => ({
+      groups: new Map(groups.map((group) => [group.groupId, group])),
+      texts,
+      selection,
+      onMenu: (cardId) =>
+        open({ kind: 'notes', cardIds: selection.has(cardId) ? [...selection.all()] : [cardId] }),
+      onRetire: (cardId) => acts.retire([cardId]),
+    }),
+    [acts, groups, open, selection, texts],
+  )
+}
+
+type Place = WallActs['place']
 
 /** What a drop means, and what is in hand meanwhile: read at that moment, so that nothing here re-renders. */
 function useDrop(texts: WallTexts, place: Place) {
   const { connection } = useBoardContext()
   return useMemo(
     () => ({
-      onDrop: (cardId: CardId, target: DropTarget): void => {
+      onDrop: (cardIds: readonly CardId[], target: DropTarget): void => {
         const { store } = connection
-        const card = store.card(cardId)
-        if (card?.columnId === target.columnId && card.themeId === target.themeId) return
+        const isThere = (cardId: CardId): boolean => {
+          const card = store.card(cardId)
+          return card?.columnId === target.columnId && card.themeId === target.themeId
+        }
+        const moved = cardIds.filter((cardId) => !isThere(cardId))
+        if (moved.length === 0) return
         const theme = store.board().themes.find(({ themeId }) => themeId === target.themeId)
-        place(cardId, target, theme ? theme.title || texts.untitled : texts.toFile)
+        place(moved, target, theme ? theme.title || texts.untitled : texts.toFile)
       },
       renderHeld: (cardId: CardId) => {
         const board = connection.store.board()

@@ -1,7 +1,7 @@
 import type { Section } from '@murmure/shared/column'
 import type { SessionCommand } from '@murmure/shared/protocol/http'
 import type { ThemeId } from '@murmure/shared/ids'
-import { memo } from 'react'
+import { type HTMLAttributes, memo } from 'react'
 
 import { useBoard, useThemeCards } from '../../documents/use-board.ts'
 import { WritingSwitch } from '../../features/phase/writing-switch.tsx'
@@ -16,15 +16,17 @@ type WallSectionsProps = {
   readonly acts: WallActs
   readonly send: (command: SessionCommand) => void
   readonly onTheme: (themeId: ThemeId) => void
+  /** What makes it answer to keys and clicks. */
+  readonly surface: HTMLAttributes<HTMLElement>
 }
 
 /** The wall itself: sections side by side, each with its columns. */
 export const WallSections = memo(function WallSections(props: WallSectionsProps) {
   const sections = useBoard((board) => board.sections)
   const strays = useThemeCards(null, null)
-  const { texts } = props
+  const { texts, surface } = props
   return (
-    <div className={css.scroller} data-scrolls="x">
+    <div {...surface} className={css.scroller} data-scrolls="x">
       <DragSurface className={css.wall}>
         {sections.map((section) => (
           <WallSection key={section.sectionId} section={section} {...props} />
@@ -45,7 +47,7 @@ export const WallSections = memo(function WallSections(props: WallSectionsProps)
 /** Narrower, and the wall scrolls sideways instead. */
 const COLUMN_MIN_PX = 222
 
-type WallSectionProps = WallSectionsProps & { readonly section: Section }
+type WallSectionProps = Omit<WallSectionsProps, 'surface'> & { readonly section: Section }
 
 const WallSection = memo(function WallSection({ section, send, ...shared }: WallSectionProps) {
   const { texts } = shared

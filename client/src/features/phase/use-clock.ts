@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react'
 
-import { browserNow } from '../../documents/browser.ts'
+import { serverNow } from '../../documents/server-clock.ts'
 
 const SECOND_MS = 1000
 
 /** Whole seconds until `endsAt` (server time, ms), counted down; null where there is no timer. Never below 0. */
 export function useSecondsLeft(endsAt: number | null): number | null {
   return useSyncExternalStore(everySecond, () =>
-    endsAt === null ? null : Math.max(0, Math.ceil((endsAt - browserNow()) / SECOND_MS)),
+    endsAt === null ? null : Math.max(0, Math.ceil((endsAt - serverNow()) / SECOND_MS)),
   )
 }
 

@@ -1,118 +1,150 @@
-import type { BoardTheme } from '@murmure/shared/board'
 import { ALL_SCREENS, type Stage } from '@murmure/shared/stage'
+import { type ReactNode, useState } from 'react'
 
-import { useActions } from '../../documents/use-actions.ts'
 import { useBoard } from '../../documents/use-board.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { buttonClass, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { ScreenChoice } from './screen-choice.tsx'
 import css from './stage-panel.module.css'
+import { StageSettingsForm } from './stage-settings-form.tsx'
+import { settingsOf } from './stage-settings.ts'
+import { describeShown, type StageRemote } from './use-stage-remote.ts'
 
 type StagePanelProps = {
   readonly texts: WallTexts
-  /** The projector's page, where this device knows its secret. */
-  readonly screenLink: string | undefined
-  readonly announce: (text: string) => void
+  readonly remote: StageRemote
+  /** The way to open the projector's page. */
+  readonly children: ReactNode
 }
 
 const PLAIN_MODES = ['wall', 'timer', 'blank'] as const
 
-/** What all screens show, and the way to show something else. Screens cannot be touched: this is their remote. */
-export function StagePanel({ texts, screenLink, announce }: StagePanelProps) {
+/** What the screens show, and the way to show something else. Screens cannot be touched: this is their remote. */
+export function StagePanel({ texts, remote, children }: StagePanelProps) {
   const revealed = useBoard((board) => board.session.revealed)
-  const themes = useBoard((board) => board.themes)
-  const stage = useBoard((board) => board.stages.get(ALL_SCREENS))
-  const { showOnStage } = useActions()
-  const shown = describeStage(stage, themes, texts)
-  const show = (mode: Shown['mode'], target?: BoardTheme): void => {
-    showOnStage({ mode, ...(target && { targetId: target.themeId, page: 0 }) })
-    announce(texts.shown(target ? target.title : texts.stage[mode]))
-  }
+  const stage = useBoard((board) => board.stages.get(remote.screenId))
+  const label = useBoard((board) => describeShown(stage ?? followed(remote), board, texts))
+  const mode = stage?.mode ?? followed(remote).mode
+  const [isOpen, setOpen] = useState(false)
   return (
     <>
       <p className={css.shown}>
         <Icon name="screen" />
-        {revealed ? shown.label : texts.screenBefore}
+        <span>{revealed ? label : texts.screenBefore}</span>
       </p>
       {revealed && (
         <fieldset className={css.modes} aria-label={texts.showing}>
-          {PLAIN_MODES.map((mode) => (
+          {PLAIN_MODES.map((plain) => (
             <button
-              key={mode}
+              key={plain}
               type="button"
-              aria-pressed={shown.mode === mode}
-              onClick={() => show(mode)}
+              aria-pressed={mode === plain}
+              onClick={() => remote.show({ mode: plain })}
             >
-              {texts.stage[mode]}
+              {texts.stage[plain]}
             </button>
           ))}
-          <ThemeChoice texts={texts} themes={themes} shownId={shown.themeId} onShow={show} />
+          <ThemeChoice texts={texts} remote={remote} stage={stage} />
+          <GroupChoice texts={texts} remote={remote} stage={stage} />
         </fieldset>
       )}
-      {revealed && (shown.mode === 'theme' || shown.mode === 'wall') && (
-        <Pages texts={texts} stage={stage} mode={shown.mode} themeId={shown.themeId} />
-      )}
-      {screenLink === undefined ? (
-        <p className={css.hint}>{texts.noScreenLink}</p>
-      ) : (
-        <a
-          className={buttonClass({}, css.open)}
-          href={screenLink}
-          target="_blank"
-          rel="noopener noreferrer"
-        >
-          <Icon name="project" />
-          {texts.openScreen}
-        </a>
-      )}
+      {revealed && PAGED.has(mode) && <Pages texts={texts} remote={remote} stage={stage} />}
+      {children}
+      <details className={css.more} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{texts.screenSettings}</summary>
+        {isOpen && (
+          <>
+            <StageSettingsForm
+              key={remote.screenId}
+              texts={texts}
+              settings={settingsOf(stage)}
+              onSet={remote.set}
+            />
+            <ScreenChoice texts={texts} remote={remote} />
+          </>
+        )}
+      </details>
     </>
   )
 }
 
-type ThemeChoiceProps = {
+const PAGED: ReadonlySet<Stage['mode']> = new Set(['wall', 'theme', 'group'])
+
+/** A screen without a stage of its own. */
+const followed = ({ screenId }: StageRemote): { readonly mode: Stage['mode'] } => ({
+  mode: screenId === ALL_SCREENS ? 'wall' : 'follow',
+})
+
+type ChoiceProps = {
   readonly texts: WallTexts
-  readonly themes: readonly BoardTheme[]
-  readonly shownId: string | undefined
-  readonly onShow: (mode: 'theme', theme: BoardTheme) => void
+  readonly remote: StageRemote
+  readonly stage: Stage | undefined
 }
 
-function ThemeChoice({ texts, themes, shownId, onShow }: ThemeChoiceProps) {
+function ThemeChoice({ texts, remote, stage }: ChoiceProps) {
+  const themes = useBoard((board) => board.themes)
   if (themes.length === 0) return null
   return (
+    <Choice
+      label={texts.showTheme}
+      shownId={stage?.mode === 'theme' ? stage.targetId : undefined}
+      options={themes.map(({ themeId, title }) => ({ id: themeId, name: title || texts.untitled }))}
+      onChoose={(id) => remote.show({ mode: 'theme', id })}
+    />
+  )
+}
+
+/** Restitution: the notes of one group, for the person who speaks for it. */
+function GroupChoice({ texts, remote, stage }: ChoiceProps) {
+  const groups = useBoard((board) => board.groups)
+  return (
+    <Choice
+      label={texts.showGroup}
+      shownId={stage?.mode === 'group' ? stage.targetId : undefined}
+      options={groups.map(({ groupId, name }) => ({ id: groupId, name }))}
+      onChoose={(id) => remote.show({ mode: 'group', id })}
+    />
+  )
+}
+
+type SelectProps = {
+  readonly label: string
+  readonly shownId: string | undefined
+  readonly options: readonly { readonly id: string; readonly name: string }[]
+  readonly onChoose: (id: string) => void
+}
+
+function Choice({ label, shownId, options, onChoose }: SelectProps) {
+  const isShown = options.some(({ id }) => id === shownId)
+  return (
     <select
-      aria-label={texts.showTheme}
-      value={shownId ?? ''}
-      data-shown={shownId !== undefined || undefined}
-      onChange={(event) => {
-        const theme = themes.find(({ themeId }) => themeId === event.target.value)
-        if (theme) onShow('theme', theme)
-      }}
+      aria-label={label}
+      value={isShown ? shownId : ''}
+      data-shown={isShown || undefined}
+      onChange={(event) => onChoose(event.target.value)}
     >
       <option value="" disabled>
-        {texts.showTheme}
+        {label}
       </option>
-      {themes.map((theme) => (
-        <option key={theme.themeId} value={theme.themeId}>
-          {theme.title || texts.untitled}
+      {options.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
         </option>
       ))}
     </select>
   )
 }
 
-type PagesProps = {
-  readonly texts: WallTexts
-  readonly stage: Stage | undefined
-  readonly mode: 'theme' | 'wall'
-  readonly themeId: string | undefined
-}
-
 /** The screen alone knows how many pages it has: it goes on from the first after its last. */
-function Pages({ texts, stage, mode, themeId }: PagesProps) {
-  const { showOnStage } = useActions()
+function Pages({ texts, remote, stage }: ChoiceProps) {
   const page = stage?.page ?? 0
   const turn = (to: number): void =>
-    showOnStage({ mode, page: to, ...(themeId !== undefined && { targetId: themeId }) })
+    remote.show({
+      mode: stage?.mode ?? 'wall',
+      page: to,
+      ...(stage?.targetId !== undefined && { id: stage.targetId }),
+    })
   return (
     <div className={css.pages}>
       <IconButton
@@ -129,23 +161,4 @@ function Pages({ texts, stage, mode, themeId }: PagesProps) {
       </button>
     </div>
   )
-}
-
-type Shown = {
-  readonly label: string
-  readonly mode: 'wall' | 'theme' | 'timer' | 'blank'
-  readonly themeId?: string
-}
-
-/** A group or a note alone is not shown by this version: screens fall back on the whole wall, and so do we. */
-function describeStage(
-  stage: Stage | undefined,
-  themes: readonly BoardTheme[],
-  texts: WallTexts,
-): Shown {
-  const theme = themes.find(({ themeId }) => themeId === stage?.targetId)
-  if (stage?.mode === 'theme' && theme)
-    return { label: theme.title || texts.untitled, mode: 'theme', themeId: theme.themeId }
-  const mode = stage?.mode === 'timer' || stage?.mode === 'blank' ? stage.mode : 'wall'
-  return { label: texts.stage[mode], mode }
 }

@@ -71,7 +71,10 @@ function measure(stage: HTMLElement): Outcome {
     const origin = column.getBoundingClientRect().top
     const extents = [...column.querySelectorAll<HTMLElement>('[data-fit-id]')].map(
       (item): Extent => {
-        const { top, bottom } = item.getBoundingClientRect()
+        const { top } = item.getBoundingClientRect()
+        // A heading is worth nothing at the foot of a page: it counts as high as what it announces.
+        const last = 'fitWithNext' in item.dataset ? (item.nextElementSibling ?? item) : item
+        const { bottom } = last.getBoundingClientRect()
         return { id: item.dataset['fitId'] ?? '', top: top - origin, bottom: bottom - origin }
       },
     )

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -14,13 +14,24 @@ type NewThemeProps = {
 /** « + Thème »: a field in place of the button; leaving it empty makes nothing. */
 export function NewTheme({ column, texts, onCreate }: NewThemeProps) {
   const [isOpen, setOpen] = useState(false)
+  const wasOpen = useRef(false)
   if (!isOpen) {
     return (
       <button
         type="button"
         className={css.add}
+        data-stop="add"
+        tabIndex={-1}
         aria-label={texts.newThemeIn(column)}
-        onClick={() => setOpen(true)}
+        // Back in place of its field: whoever typed there goes on from here, unless they went elsewhere.
+        ref={(button) => {
+          if (wasOpen.current && document.activeElement === document.body) button?.focus()
+          wasOpen.current = false
+        }}
+        onClick={() => {
+          wasOpen.current = true
+          setOpen(true)
+        }}
       >
         <Icon name="plus" />
         {texts.newTheme}

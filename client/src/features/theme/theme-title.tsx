@@ -1,5 +1,5 @@
 import { TITLE_MAX_UNITS } from '@murmure/shared/limits'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import css from './theme.module.css'
@@ -16,7 +16,13 @@ export function ThemeTitle({ title, texts, onRename }: ThemeTitleProps) {
   if (!isEditing) {
     return (
       <h4 className={css.title}>
-        <button type="button" title={texts.rename(title)} onClick={() => setEditing(true)}>
+        <button
+          type="button"
+          data-rename=""
+          tabIndex={-1}
+          title={texts.rename(title)}
+          onClick={() => setEditing(true)}
+        >
           {title || texts.untitled}
         </button>
       </h4>
@@ -44,6 +50,13 @@ type TitleFieldProps = {
 
 export function TitleField({ label, initial, placeholder, onDone }: TitleFieldProps) {
   const [text, setText] = useState(initial)
+  const isDone = useRef(false)
+  const done = (outcome: string): void => {
+    // Moving the focus on leaves the field as well: once is enough.
+    if (isDone.current) return
+    isDone.current = true
+    onDone(outcome)
+  }
   return (
     <input
       className={css.field}
@@ -54,11 +67,13 @@ export function TitleField({ label, initial, placeholder, onDone }: TitleFieldPr
       // The field takes the place of what was just pressed: the focus stays where the person is.
       ref={(field) => field?.focus()}
       onChange={(event) => setText(event.target.value)}
-      onBlur={() => onDone(text.trim())}
+      onBlur={() => done(text.trim())}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return
-        if (event.key === 'Enter') onDone(text.trim())
-        if (event.key === 'Escape') onDone(initial)
+        if (event.key !== 'Enter' && event.key !== 'Escape') return
+        // By key the person goes on from where the field stands; by pointer from where they pressed.
+        done(event.key === 'Enter' ? text.trim() : initial)
+        event.currentTarget.closest<HTMLElement>('[data-stop]')?.focus()
       }}
     />
   )

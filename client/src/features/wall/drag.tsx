@@ -25,13 +25,16 @@ import {
 } from 'react'
 
 import css from './drag.module.css'
-import { createHeldCard, type HeldCard } from './held-card.ts'
+import { createHeldCards, type HeldCards } from './held-cards.ts'
+import type { NoteSelection } from './note-selection.ts'
 
 /** Where a note may be put down: a theme, or (null) « À ranger » of a column. */
 export type DropTarget = { readonly columnId: ColumnId | null; readonly themeId: ThemeId | null }
 
 type WallDragProps = {
-  readonly onDrop: (cardId: CardId, target: DropTarget) => void
+  readonly onDrop: (cardIds: readonly CardId[], target: DropTarget) => void
+  /** A note that is part of the selection takes all of it along. */
+  readonly selection: NoteSelection
   /** The note under the pointer: a static clone, without subscriptions. */
   readonly renderHeld: (cardId: CardId) => ReactNode
   readonly children: ReactNode
@@ -42,8 +45,9 @@ type WallDragProps = {
  * pointer. A draggable per note would render every note at each change of target: their context changes.
  * Notes therefore know nothing of dragging, and none is rendered while one is dragged.
  */
-export function WallDrag({ onDrop, renderHeld, children }: WallDragProps) {
-  const [held] = useState(createHeldCard)
+export function WallDrag({ onDrop, selection, renderHeld, children }: WallDragProps) {
+  const [held] = useState(createHeldCards)
+  const hand = useMemo(() => ({ held, selection }), [held, selection])
   const sensors = useSensors(useSensor(MouseSensor, MOUSE), useSensor(TouchSensor, TOUCH))
   return (
     <DndContext
@@ -55,13 +59,13 @@ export function WallDrag({ onDrop, renderHeld, children }: WallDragProps) {
       onDragStart={() => held.lift()}
       onDragCancel={() => held.drop()}
       onDragEnd={({ over }) => {
-        const cardId = held.cardId()
+        const cardIds = held.cardIds()
         held.drop()
         const target = over?.data.current as DropTarget | undefined
-        if (cardId !== null && target) onDrop(cardId, target)
+        if (cardIds.length > 0 && target) onDrop(cardIds, target)
       }}
     >
-      <HeldContext value={held}>{children}</HeldContext>
+      <HandContext value={hand}>{children}</HandContext>
       <DragOverlay dropAnimation={null} className={css.overlay ?? ''}>
         <Held held={held} renderHeld={renderHeld} />
       </DragOverlay>
@@ -69,7 +73,9 @@ export function WallDrag({ onDrop, renderHeld, children }: WallDragProps) {
   )
 }
 
-const HeldContext = createContext<HeldCard | null>(null)
+type Hand = { readonly held: HeldCards; readonly selection: NoteSelection }
+
+const HandContext = createContext<Hand | null>(null)
 
 const MOUSE = { activationConstraint: { distance: 4 } }
 /** A finger that moves at once scrolls; one that rests takes the note. */
@@ -107,7 +113,7 @@ export const DragSurface = memo(function DragSurface(props: {
   readonly className?: string | undefined
   readonly children: ReactNode
 }) {
-  const held = useContext(HeldContext)
+  const hand = useContext(HandContext)
   const { setNodeRef, setActivatorNodeRef, listeners } = useDraggable({ id: 'note-in-hand' })
   const delegated = useMemo(() => {
     const take = (start: (event: SyntheticEvent) => void) => (event: SyntheticEvent) => {
@@ -116,7 +122,7 @@ export const DragSurface = memo(function DragSurface(props: {
       if (!card || target?.closest('[data-no-drag],textarea,input,a,button,dialog')) return
       setNodeRef(card)
       setActivatorNodeRef(card)
-      held?.aim(card)
+      hand?.held.aim(card, draggedWith(card.dataset['cardId'] as CardId, hand.selection))
       start(event)
     }
     return Object.fromEntries(
@@ -125,7 +131,7 @@ export const DragSurface = memo(function DragSurface(props: {
         take(start as (event: SyntheticEvent) => void),
       ]),
     )
-  }, [held, listeners, setNodeRef, setActivatorNodeRef])
+  }, [hand, listeners, setNodeRef, setActivatorNodeRef])
   return (
     <div className={props.className} {...delegated}>
       {props.children}
@@ -133,14 +139,22 @@ export const DragSurface = memo(function DragSurface(props: {
   )
 })
 
+/** The note that was grasped first: it is the one that the person sees in hand. */
+function draggedWith(cardId: CardId, selection: NoteSelection): readonly CardId[] {
+  if (!selection.has(cardId)) return [cardId]
+  return [cardId, ...[...selection.all()].filter((other) => other !== cardId)]
+}
+
 type DropZoneProps = DropTarget & {
   readonly className?: string | undefined
   readonly label: string
+  /** What the place is called when a note was put there. */
+  readonly name: string
   readonly children: ReactNode
 }
 
 /** A place for notes. Only this shell renders while a note passes over it, never the notes inside. */
-export function DropZone({ columnId, themeId, className, label, children }: DropZoneProps) {
+export function DropZone({ columnId, themeId, className, label, name, children }: DropZoneProps) {
   const target = useMemo(() => ({ columnId, themeId }), [columnId, themeId])
   const { setNodeRef, isOver } = useDroppable({
     id: `${columnId ?? ''}/${themeId ?? ''}`,
@@ -151,6 +165,10 @@ export function DropZone({ columnId, themeId, className, label, children }: Drop
       ref={setNodeRef}
       className={`${className ?? ''} ${css.zone}`}
       data-over={isOver || undefined}
+      data-zone=""
+      data-column={columnId ?? ''}
+      data-theme={themeId ?? ''}
+      data-name={name}
       aria-label={label}
     >
       {children}
@@ -158,10 +176,16 @@ export function DropZone({ columnId, themeId, className, label, children }: Drop
   )
 }
 
-function Held({ held, renderHeld }: { held: HeldCard; renderHeld: WallDragProps['renderHeld'] }) {
-  const cardId = useSyncExternalStore(held.subscribe, held.cardId)
-  return useMemo(
-    () => (cardId === null ? null : <div className={css.held}>{renderHeld(cardId)}</div>),
-    [cardId, renderHeld],
-  )
+function Held({ held, renderHeld }: { held: HeldCards; renderHeld: WallDragProps['renderHeld'] }) {
+  const cardIds = useSyncExternalStore(held.subscribe, held.cardIds)
+  return useMemo(() => {
+    const [first] = cardIds
+    if (first === undefined) return null
+    return (
+      <div className={css.held} data-stack={cardIds.length > 1 || undefined}>
+        {renderHeld(first)}
+        {cardIds.length > 1 && <b className={css.badge}>{cardIds.length}</b>}
+      </div>
+    )
+  }, [cardIds, renderHeld])
 }

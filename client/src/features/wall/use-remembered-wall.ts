@@ -24,9 +24,3 @@ export function useRememberedWall(linkSecret: string | undefined): void {
     })
   }, [boardId, synced, title, place, date, linkSecret])
 }
-
-/** The projector's page, where this browser made the wall and therefore knows its secret. */
-export function screenLinkOf(boardId: string): string | undefined {
-  const known = loadRecentWalls().find((wall) => wall.boardId === boardId)
-  return known?.screenSecret === undefined ? undefined : `/p/${boardId}#${known.screenSecret}`
-}

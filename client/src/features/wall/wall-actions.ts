@@ -10,11 +10,13 @@ export type Announce = (text: string) => void
 
 /** What a facilitator does to notes and themes: each act says in a sentence what it did. */
 export type WallActs = {
-  readonly place: (cardId: CardId, target: DropTarget, placeName: string) => void
-  readonly createTheme: (title: string, target: DropTarget, cardId?: CardId) => void
+  readonly place: (cardIds: readonly CardId[], target: DropTarget, placeName: string) => void
+  readonly createTheme: (title: string, target: DropTarget, cardIds?: readonly CardId[]) => void
   readonly renameTheme: (theme: BoardTheme, title: string) => void
   readonly removeTheme: (theme: BoardTheme) => void
-  readonly setAside: (cardId: CardId, reason: string) => void
+  readonly setAside: (cardIds: readonly CardId[], reason: string) => void
+  /** A note that must not stay: off the wall and the screens at once, kept in the ledger. */
+  readonly retire: (cardIds: readonly CardId[]) => void
   readonly takeBack: (cardId: CardId) => void
   readonly undo: () => void
 }
@@ -23,12 +25,12 @@ export function useWallActs(texts: WallTexts, announce: Announce): WallActs {
   const actions = useActions()
   return useMemo(
     () => ({
-      place: (cardId, target, placeName) => {
-        actions.placeCards([cardId], target)
-        announce(texts.placed(placeName))
+      place: (cardIds, target, placeName) => {
+        actions.placeCards(cardIds, target)
+        announce(texts.placed(cardIds.length, placeName))
       },
-      createTheme: (title, { columnId }, cardId) => {
-        actions.createTheme({ title, columnId, ...(cardId !== undefined && { cardIds: [cardId] }) })
+      createTheme: (title, { columnId }, cardIds = []) => {
+        actions.createTheme({ title, columnId, cardIds })
         announce(texts.themeCreated(title))
       },
       renameTheme: ({ themeId }, title) => {
@@ -39,9 +41,14 @@ export function useWallActs(texts: WallTexts, announce: Announce): WallActs {
         actions.removeTheme(themeId)
         announce(texts.themeRemoved(title))
       },
-      setAside: (cardId, reason) => {
-        actions.setCardAside(cardId, reason)
-        announce(texts.wasSetAside)
+      setAside: (cardIds, reason) => {
+        actions.setCardsAside(cardIds, reason)
+        announce(texts.wereSetAside(cardIds.length))
+      },
+      retire: (cardIds) => {
+        if (cardIds.length === 0) return
+        actions.setCardsAside(cardIds, texts.retiredReason)
+        announce(texts.wereRetired(cardIds.length))
       },
       takeBack: (cardId) => {
         actions.takeCardBack(cardId)

@@ -7,21 +7,25 @@ import { useBoard } from '../../documents/use-board.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Button } from '../../ui/button.tsx'
 import type { DropTarget } from './drag.tsx'
-import css from './file-note.module.css'
+import css from './file-notes.module.css'
 import type { WallActs } from './wall-actions.ts'
 
-type FileNoteProps = {
-  readonly card: BoardCard
+type FileNotesProps = {
+  /** One note, or all that are selected. Never empty. */
+  readonly cards: readonly BoardCard[]
   readonly texts: WallTexts
   readonly acts: WallActs
   readonly onDone: () => void
 }
 
 /** Everything that dragging does, and setting aside, without dragging: one press each. */
-export function FileNote({ card, texts, acts, onDone }: FileNoteProps) {
+export function FileNotes({ cards, texts, acts, onDone }: FileNotesProps) {
   const columns = useBoard((board) => board.columns)
-  const own = columns.filter(({ columnId }) => columnId === card.columnId)
-  const others = columns.filter(({ columnId }) => columnId !== card.columnId)
+  const [first] = cards
+  const home = first?.columnId ?? null
+  const own = columns.filter(({ columnId }) => columnId === home)
+  const others = columns.filter(({ columnId }) => columnId !== home)
+  const cardIds = cards.map(({ cardId }) => cardId)
   return (
     <>
       <h3 className={css.heading}>{texts.fileUnder}</h3>
@@ -29,10 +33,10 @@ export function FileNote({ card, texts, acts, onDone }: FileNoteProps) {
         <ColumnPlaces
           key={column.columnId}
           column={column}
-          card={card}
+          cards={cards}
           texts={texts}
           onChoose={(target, name) => {
-            acts.place(card.cardId, target, name)
+            acts.place(cardIds, target, name)
             onDone()
           }}
         />
@@ -41,7 +45,7 @@ export function FileNote({ card, texts, acts, onDone }: FileNoteProps) {
         label={texts.newThemeIn(own[0]?.title ?? texts.noColumn)}
         button={texts.create}
         onSubmit={(title) => {
-          acts.createTheme(title, { columnId: card.columnId, themeId: null }, card.cardId)
+          acts.createTheme(title, { columnId: home, themeId: null }, cardIds)
           onDone()
         }}
       />
@@ -52,7 +56,7 @@ export function FileNote({ card, texts, acts, onDone }: FileNoteProps) {
         button={texts.setAside}
         mayBeEmpty
         onSubmit={(reason) => {
-          acts.setAside(card.cardId, reason)
+          acts.setAside(cardIds, reason)
           onDone()
         }}
       />
@@ -62,17 +66,17 @@ export function FileNote({ card, texts, acts, onDone }: FileNoteProps) {
 
 type ColumnPlacesProps = {
   readonly column: Column
-  readonly card: BoardCard
+  readonly cards: readonly BoardCard[]
   readonly texts: WallTexts
   readonly onChoose: (target: DropTarget, name: string) => void
 }
 
-function ColumnPlaces({ column, card, texts, onChoose }: ColumnPlacesProps) {
+function ColumnPlaces({ column, cards, texts, onChoose }: ColumnPlacesProps) {
   const themes = useBoard((board) =>
     board.themes.filter(({ columnId }) => columnId === column.columnId || columnId === null),
   )
   const isHere = (themeId: string | null): boolean =>
-    card.columnId === column.columnId && card.themeId === themeId
+    cards.every((card) => card.columnId === column.columnId && card.themeId === themeId)
   return (
     <section className={css.places} aria-label={column.title}>
       <h4>{column.title}</h4>

@@ -1,7 +1,7 @@
 import type { CardId } from '@murmure/shared/ids'
 
 import { useBoard } from '../../documents/use-board.ts'
-import type { BrickOf } from '../../features/card/bricks.tsx'
+import type { BrickOf } from './bricks.tsx'
 
 /** The notes as bricks, in their groups' papers. */
 export function useBricks(cardIds: readonly CardId[]): readonly BrickOf[] {

@@ -1,0 +1,52 @@
+import type { BoardCard } from '@murmure/shared/board'
+import { useRef } from 'react'
+
+import { useBoard } from '../../documents/use-board.ts'
+import { Note } from '../../features/card/note.tsx'
+import { type Setting, usePages } from '../../features/stage/use-pages.ts'
+import type { ScreenTexts } from '../../texts/screen.fr.ts'
+import { GroupSign } from '../../ui/group-sign.tsx'
+import { Clock } from './clock.tsx'
+import css from './note-scene.module.css'
+
+/** As large as it fits. */
+const SETTINGS: readonly Setting[] = [4, 3.4, 2.8, 2.4, 2, 1.7, 1.4, 1.2, 1].map((scale) => ({
+  scale,
+  columns: 1,
+}))
+
+type NoteSceneProps = { readonly card: BoardCard; readonly texts: ScreenTexts }
+
+/** One note, the one that is spoken about. */
+export function NoteScene({ card, texts }: NoteSceneProps) {
+  const stage = useRef<HTMLDivElement>(null)
+  const group = useBoard((board) => board.groups.find(({ groupId }) => groupId === card.groupId))
+  const column = useBoard((board) =>
+    board.columns.find(({ columnId }) => columnId === card.columnId),
+  )
+  const theme = useBoard((board) => board.themes.find(({ themeId }) => themeId === card.themeId))
+  const text = card.wording ?? card.text
+  const paging = usePages(stage, JSON.stringify([card.cardId, text]), SETTINGS)
+  if (!group) return null
+  return (
+    <main className={css.scene}>
+      <header className={css.head}>
+        <p>
+          {[column?.title, theme && (theme.title || texts.untitled)].filter(Boolean).join(' · ')}
+        </p>
+        <Clock texts={texts} size="corner" />
+      </header>
+      <div ref={stage} className={css.stage} data-measuring={paging.isMeasuring || undefined}>
+        <div className={css.fit} data-fit-column="">
+          <div data-fit-id={card.cardId}>
+            <Note text={text} sign={group.sign} groupName={group.name} />
+          </div>
+        </div>
+      </div>
+      <p className={css.group}>
+        <GroupSign sign={group.sign} />
+        {group.name}
+      </p>
+    </main>
+  )
+}

@@ -1,0 +1,36 @@
+import { useId, useRef, useState } from 'react'
+
+import { Button } from '../../ui/button.tsx'
+import css from './copy-field.module.css'
+
+type CopyFieldProps = {
+  readonly label: string
+  readonly value: string
+  readonly copyLabel: string
+  readonly copiedLabel: string
+}
+
+/** A link to take along. The field is selected as well: on plain http a browser may refuse to copy. */
+export function CopyField({ label, value, copyLabel, copiedLabel }: CopyFieldProps) {
+  const id = useId()
+  const field = useRef<HTMLInputElement>(null)
+  const [isCopied, setCopied] = useState(false)
+  const copy = (): void => {
+    field.current?.select()
+    // `navigator.clipboard` needs https; this does not, and what it cannot do is left selected.
+    setCopied(document.execCommand('copy'))
+  }
+  return (
+    <div className={css.copy}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        ref={field}
+        id={id}
+        readOnly
+        value={value}
+        onFocus={(event) => event.target.select()}
+      />
+      <Button onClick={copy}>{isCopied ? copiedLabel : copyLabel}</Button>
+    </div>
+  )
+}

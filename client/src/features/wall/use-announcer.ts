@@ -1,0 +1,68 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+import { useBoardContext } from '../../documents/board-provider.tsx'
+import { browserNow } from '../../documents/browser.ts'
+import type { WallTexts } from '../../texts/wall.fr.ts'
+import type { Announce } from './wall-actions.ts'
+import { createNewsDesk, NO_NEWS, newsBetween, type NewsDesk, type WallNews } from './wall-news.ts'
+
+/** The one polite voice of the wall: own acts at once, what others do merged and at most every five seconds. */
+export function useAnnouncer(texts: WallTexts): {
+  readonly said: string
+  readonly announce: Announce
+} {
+  const { connection } = useBoardContext()
+  const [said, setSaid] = useState('')
+  const desk = useRef<NewsDesk>(undefined)
+  const unread = useRef<WallNews>(NO_NEWS)
+  const say = useCallback((text: string) => {
+    // The same sentence twice is two announcements only if the text differs.
+    setSaid((last) => (last === text ? `${text}\u00a0` : text))
+  }, [])
+  const announce = useCallback(
+    (text: string) => {
+      // What changed in this very task is what this sentence tells: it is nobody else's news.
+      unread.current = NO_NEWS
+      desk.current?.hold()
+      say(text)
+    },
+    [say],
+  )
+  useEffect(() => {
+    const { store } = connection
+    let isLeft = false
+    let cards = store.board().cards
+    let isKnown = store.connection().synced
+    const own = createNewsDesk(
+      { now: browserNow, wait: (then, ms) => void window.setTimeout(then, ms) },
+      (news) => {
+        const titles = new Map(store.board().themes.map((theme) => [theme.themeId, theme.title]))
+        const places = [...news.arrivals].flatMap(([themeId, count]) => {
+          const title = titles.get(themeId)
+          return title === undefined ? [] : [{ title: title || texts.untitled, count }]
+        })
+        if (!isLeft && (news.added > 0 || places.length > 0)) say(texts.news(news.added, places))
+      },
+    )
+    desk.current = own
+    const look = (): void => {
+      const before = cards
+      cards = store.board().cards
+      const wasKnown = isKnown
+      isKnown = store.connection().synced
+      // A wall that is only now coming in is not news.
+      if (!wasKnown || before === cards) return
+      unread.current = newsBetween(before, cards)
+      queueMicrotask(() => {
+        own.report(unread.current)
+        unread.current = NO_NEWS
+      })
+    }
+    const unsubscribe = store.subscribe(look)
+    return () => {
+      isLeft = true
+      unsubscribe()
+    }
+  }, [connection, say, texts])
+  return { said, announce }
+}
