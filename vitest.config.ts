@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-import { chooseSeed } from './tests/support/seed.ts'
+import { chooseSeed, limitMs } from './tests/support/seed.ts'
 
 /** One seed for the whole run: `SEED=… pnpm unit` replays what failed. */
 const seed = chooseSeed(process.env.SEED)
@@ -8,8 +8,8 @@ process.stderr.write(`SEED=${seed}\n`)
 
 /** What the name of a test file says that it needs: seconds, processes to kill, a service. */
 const NOT_UNIT = '**/*.{slow,fault,fuzz,pg,redis}.test.ts'
-const SLOW = { testTimeout: 120_000, hookTimeout: 60_000 }
-const FAULT = { testTimeout: 300_000, hookTimeout: 60_000, fileParallelism: false }
+const SLOW = { testTimeout: limitMs(120_000), hookTimeout: 60_000 }
+const FAULT = { testTimeout: limitMs(300_000), hookTimeout: 60_000, fileParallelism: false }
 
 export default defineConfig({
   test: {
@@ -38,6 +38,6 @@ function unitProject() {
   const exclude = ['**/node_modules/**', 'tests/gates/**', NOT_UNIT]
   return {
     extends: true as const,
-    test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude },
+    test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude, testTimeout: limitMs(30_000) },
   }
 }

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { type Store, StoreError } from '@murmure/server/storage/contract'
 import { createMemoryStore } from '@murmure/server/storage/memory'
 
+import { limitMs } from '../support/seed.ts'
 import { makeFolder } from './folder.ts'
 import { openStore } from './open-store.ts'
 import {
@@ -88,46 +89,50 @@ const aCommand = fc.oneof(
 )
 type Command = typeof aCommand extends fc.Arbitrary<infer Value> ? Value : never
 
-test('memory and SQLite answer alike, whatever is asked in whatever order', async () => {
-  const sqlite = await openStore({ folder: await makeFolder() })
-  onTestFinished(() => sqlite.close())
-  const seen = new Set<string>()
+test(
+  'memory and SQLite answer alike, whatever is asked in whatever order',
+  async () => {
+    const sqlite = await openStore({ folder: await makeFolder() })
+    onTestFinished(() => sqlite.close())
+    const seen = new Set<string>()
 
-  const property = fc.asyncProperty(
-    fc.array(aCommand, { minLength: 5, maxLength: 40 }),
-    async (commands) => {
-      const memory = createMemoryStore()
-      for (const boardId of BOARDS) await sqlite.deleteBoard(boardId)
-      for (const store of [memory, sqlite]) await createAll(store)
+    const property = fc.asyncProperty(
+      fc.array(aCommand, { minLength: 5, maxLength: 40 }),
+      async (commands) => {
+        const memory = createMemoryStore()
+        for (const boardId of BOARDS) await sqlite.deleteBoard(boardId)
+        for (const store of [memory, sqlite]) await createAll(store)
 
-      for (const command of commands) {
-        const perform = await aim(command, memory)
-        const expected = await outcomeOf(perform(memory))
-        seen.add(`${command.kind} ${nameOf(expected)}`)
-        expect(await outcomeOf(perform(sqlite))).toEqual(expected)
-      }
-      expect(await everything(sqlite)).toEqual(await everything(memory))
-    },
-  )
-  await fc.assert(property)
+        for (const command of commands) {
+          const perform = await aim(command, memory)
+          const expected = await outcomeOf(perform(memory))
+          seen.add(`${command.kind} ${nameOf(expected)}`)
+          expect(await outcomeOf(perform(sqlite))).toEqual(expected)
+        }
+        expect(await everything(sqlite)).toEqual(await everything(memory))
+      },
+    )
+    await fc.assert(property)
 
-  // The commands met: each of these happened, or the test has become a test of nothing.
-  expect([...seen]).toEqual(
-    expect.arrayContaining([
-      'commit committed',
-      'commit conflict',
-      'compact done',
-      'compact rejected',
-      'create created',
-      'create taken',
-      'update updated',
-      'update stale',
-      'delete done',
-      'declare done',
-      'declare rejected',
-    ]),
-  )
-}, 60_000)
+    // The commands met: each of these happened, or the test has become a test of nothing.
+    expect([...seen]).toEqual(
+      expect.arrayContaining([
+        'commit committed',
+        'commit conflict',
+        'compact done',
+        'compact rejected',
+        'create created',
+        'create taken',
+        'update updated',
+        'update stale',
+        'delete done',
+        'declare done',
+        'declare rejected',
+      ]),
+    )
+  },
+  limitMs(60_000),
+)
 
 async function createAll(store: Store): Promise<void> {
   await store.createBoard(boardOf(BOARDS[0] ?? '', '100000'))

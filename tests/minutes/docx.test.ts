@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { sortedLines } from '../replay/expected.ts'
-import { runs } from '../support/seed.ts'
+import { limitMs, runs } from '../support/seed.ts'
 import { anyBoard, cardId, makeBoard, themeId } from './boards.ts'
 import { readDocx } from './read-docx.ts'
 
@@ -55,7 +55,7 @@ test('[M14] the docx has the form of the assembly’s own minutes', async () => 
 })
 
 // A docx is zipped and unzipped in each run: seconds on a busy machine, one on a quiet one.
-const LIMIT = { timeout: 60_000 }
+const LIMIT = { timeout: limitMs(60_000) }
 
 test(
   '[M15] any board becomes a docx that another program reads, each kept note once',

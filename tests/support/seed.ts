@@ -6,11 +6,19 @@ export function chooseSeed(wanted: string | undefined): string {
   return wanted
 }
 
-/** How often a property is tried: `count` in CI, a multiple of it where `RUNS` asks for a long run. */
-export function runs(count: number): number {
-  const factor = Number(process.env.RUNS ?? '1')
-  return Number.isSafeInteger(factor) && factor > 0 ? count * factor : count
+/** How many times more than usual is tried: what `RUNS` says, else once. A wrong `RUNS` stops the run, too. */
+export function chooseFactor(wanted: string | undefined): number {
+  if (wanted === undefined || wanted === '') return 1
+  if (!/^[1-9][0-9]{0,4}$/.test(wanted))
+    throw new Error(`RUNS must be a number from 1 on, not “${wanted}”`)
+  return Number(wanted)
 }
+
+/** How often a property is tried: `count` in CI, a multiple of it where `RUNS` asks for a long run. */
+export const runs = (count: number): number => count * chooseFactor(process.env.RUNS)
+
+/** How long a property may take: longer where `RUNS` asks for more of it. */
+export const limitMs = runs
 
 /** The seed that the runner chose (see `vitest.config.ts`), as fast-check wants it. */
 export function runSeed(): number {
