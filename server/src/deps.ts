@@ -61,7 +61,11 @@ export async function openDeps({
   })
   const count = createCounters({ store, relay, log, later: (task, ms) => setTimeout(task, ms) })
   const listLate = createLateNotes({ store, relay, log })
-  const projection = createRoomProjection({ store, relay, onProjected: sections.learn })
+  const projection = createRoomProjection({
+    store,
+    relay,
+    onProjected: (boardId, room) => sections.learn(boardId, room),
+  })
 
   /** A crash between a board's row and its room document is mended when that document comes alive. */
   function heal({ boardId }: DocumentRow): void {
