@@ -43,7 +43,7 @@ export async function openWriting(wall: Page, section: string): Promise<void> {
 export async function joinByCode(page: Page, code: string, group: string): Promise<void> {
   await page.goto(`/r/${code.replace(/\D/g, '')}`)
   await page.getByRole('radio', { name: group }).check()
-  await page.getByRole('button', { name: 'Rejoindre le mur' }).click()
+  await page.getByRole('button', { name: /^Rejoindre/ }).click()
   await page.waitForURL(/\/e\//)
 }
 

@@ -3,4 +3,10 @@ import type { JoinTexts } from './join.fr.ts'
 export const joinEn: JoinTexts = {
   offline: 'The wall does not answer. Check the network, then try again.',
   unexpected: 'The wall gave an unexpected answer. Try again in a moment.',
+  join: (group) => `Join ${groupName(group)}`,
+  present: (group) => `This phone is already in ${groupName(group)}.`,
+  goOn: 'Continue',
 }
+
+const groupName = (group: string): string =>
+  /^group .+$/i.test(group) ? group.replace(/^group/i, 'group') : `“${group}”`

@@ -94,7 +94,11 @@ function Groups(props: {
     <fieldset className={css.groups}>
       <legend>{texts.choose}</legend>
       {props.groups.map((group) => (
-        <label key={group.groupId} className={`${css.group} g-${group.sign.paper}`}>
+        <label
+          key={group.groupId}
+          className={`${css.group} g-${group.sign.paper}`}
+          data-paper={group.sign.paper}
+        >
           <input
             type="radio"
             name="group"

@@ -1,3 +1,4 @@
+import { addMove } from '../../documents/add-move.ts'
 import {
   FIRST_NAME_KEY,
   firstNameKey,
@@ -7,9 +8,10 @@ import {
 import { parseJson } from '../../documents/json.ts'
 import { localStore } from '../../documents/storage.ts'
 import { joinEn } from '../../texts/join.en.ts'
-import { joinFr } from '../../texts/join.fr.ts'
+import { joinFr, type JoinTexts } from '../../texts/join.fr.ts'
 
 const ROLE = 'participant'
+const OTHER_ROLE = 'scribe'
 
 /**
  * Makes the plain form better where a script runs: it remembers the first name, keeps this phone's identity
@@ -24,21 +26,30 @@ export function enhanceJoinForm(form: HTMLFormElement): void {
     name.value =
       localStore.getItem(firstNameKey(boardId)) ?? localStore.getItem(FIRST_NAME_KEY) ?? ''
   const earlier = readSession(localStore.getItem(sessionKey(boardId, ROLE)))
-  if (earlier?.groupId !== undefined) preselect(form, earlier.groupId)
+  const texts = textsOfPage()
+  if (earlier?.groupId !== undefined) {
+    preselect(form, earlier.groupId)
+    offerToContinue(form, earlier, texts)
+  }
+  const nameButton = (): void => nameSubmit(form, texts)
+  form.addEventListener('change', nameButton)
+  // Shown again from the browser's cache, the form may hold another choice than when it came.
+  window.addEventListener('pageshow', nameButton)
+  nameButton()
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    void join(form, { boardId, code, earlierToken: earlier?.token })
+    void join(form, { boardId, code, earlier })
   })
 }
 
 type Place = {
   readonly boardId: string
   readonly code: string
-  readonly earlierToken: string | undefined
+  readonly earlier: KnownSession | undefined
 }
 
 async function join(form: HTMLFormElement, place: Place): Promise<void> {
-  const texts = document.documentElement.lang === 'en' ? joinEn : joinFr
+  const texts = textsOfPage()
   const data = new FormData(form)
   const name = textOf(data.get('name')).trim()
   const groupId = textOf(data.get('groupId'))
@@ -50,16 +61,26 @@ async function join(form: HTMLFormElement, place: Place): Promise<void> {
     showNotice(form, answer ? await reasonOf(answer, texts.unexpected) : texts.offline)
     return
   }
-  localStore.setItem(sessionKey(session.boardId, ROLE), session.text)
+  keepSession(session, place.earlier)
   localStore.setItem(joinCodeKey(session.boardId), place.code)
   if (name !== '') localStore.setItem(FIRST_NAME_KEY, name)
   localStore.setItem(firstNameKey(session.boardId), name)
   location.assign(`/e/${session.boardId}`)
 }
 
+/** With another group than before, own notes follow: the phone page sees to it. */
+function keepSession(session: KnownSession, earlier: KnownSession | undefined): void {
+  const isSamePerson = earlier !== undefined && earlier.participantId === session.participantId
+  if (isSamePerson && earlier.groupId !== undefined && earlier.groupId !== session.groupId)
+    addMove(session.boardId, { from: parseJson(earlier.text), to: parseJson(session.text) })
+  localStore.setItem(sessionKey(session.boardId, ROLE), session.text)
+  // Whoever joins by code writes for himself again.
+  localStore.removeItem(sessionKey(session.boardId, OTHER_ROLE))
+}
+
 /** undefined: no answer came. */
 function ask(
-  { code, earlierToken }: Place,
+  { code, earlier }: Place,
   { groupId, name }: { readonly groupId: string; readonly name: string },
 ): Promise<Response | undefined> {
   return fetch('/api/sessions', {
@@ -68,7 +89,7 @@ function ask(
     headers: {
       'content-type': 'application/json',
       'accept-language': document.documentElement.lang,
-      ...(earlierToken !== undefined && { authorization: `Bearer ${earlierToken}` }),
+      ...(earlier && { authorization: `Bearer ${earlier.token}` }),
     },
     body: JSON.stringify({ code, groupId, ...(name !== '' && { name }) }),
   }).catch(() => undefined)
@@ -88,15 +109,23 @@ type KnownSession = {
   readonly boardId: string
   readonly token: string
   readonly groupId: string | undefined
+  readonly participantId: string
   readonly text: string
 }
 
 function readSession(text: string | null): KnownSession | undefined {
   const session = parseJson(text)
   if (text === null || typeof session !== 'object' || session === null) return undefined
-  const { boardId, token, groupId } = session as Readonly<Record<string, unknown>>
+  const { boardId, token, groupId, participantId } = session as Readonly<Record<string, unknown>>
   if (typeof boardId !== 'string' || typeof token !== 'string') return undefined
-  return { boardId, token, groupId: typeof groupId === 'string' ? groupId : undefined, text }
+  if (typeof participantId !== 'string') return undefined
+  return {
+    boardId,
+    token,
+    participantId,
+    groupId: typeof groupId === 'string' ? groupId : undefined,
+    text,
+  }
 }
 
 function preselect(form: HTMLFormElement, groupId: string): void {
@@ -104,6 +133,38 @@ function preselect(form: HTMLFormElement, groupId: string): void {
   if ([...choices].some((choice) => choice.checked)) return
   for (const choice of choices) choice.checked = choice.value === groupId
 }
+
+/** « Vous êtes dans le groupe B. Continuer », above the form: another group is a change. */
+function offerToContinue(form: HTMLFormElement, earlier: KnownSession, texts: JoinTexts): void {
+  const group = nameOfGroup(form, earlier.groupId)
+  if (group === undefined) return
+  const place = document.createElement('p')
+  place.className = 'present'
+  const text = document.createElement('span')
+  text.textContent = texts.present(group)
+  const link = document.createElement('a')
+  link.href = `/e/${earlier.boardId}`
+  link.textContent = texts.goOn
+  place.append(text, link)
+  form.prepend(place)
+}
+
+/** « Rejoindre le groupe B »: the button says what it does. */
+function nameSubmit(form: HTMLFormElement, texts: JoinTexts): void {
+  const submit = form.querySelector<HTMLButtonElement>('.submit')
+  const chosen = form.querySelector<HTMLInputElement>('input[name="groupId"]:checked')
+  const group = nameOfGroup(form, chosen?.value)
+  if (submit && group !== undefined) submit.textContent = texts.join(group)
+}
+
+/** The name alone, without what stands below it in small letters. */
+function nameOfGroup(form: HTMLFormElement, groupId: string | undefined): string | undefined {
+  const choices = [...form.querySelectorAll<HTMLInputElement>('input[name="groupId"]')]
+  const label = choices.find((choice) => choice.value === groupId)?.closest('label')
+  return label?.querySelector(':scope > span')?.firstChild?.textContent?.trim()
+}
+
+const textsOfPage = (): JoinTexts => (document.documentElement.lang === 'en' ? joinEn : joinFr)
 
 function setBusy(form: HTMLFormElement, isBusy: boolean): void {
   form.setAttribute('aria-busy', String(isBusy))

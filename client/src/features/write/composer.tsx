@@ -54,7 +54,7 @@ export function Composer(props: ComposerProps): ReactNode {
   return (
     <form className={css.composer} aria-label={texts.region} onSubmit={onSubmit}>
       <ColumnChoice columns={columns} chosen={columnId} onChoose={onChoose} legend={texts.where} />
-      <div className={`${css.paper} g-${group.sign.paper}`}>
+      <div className={`${css.paper} g-${group.sign.paper}`} data-paper={group.sign.paper}>
         <label className="visually-hidden" htmlFor={ids.field}>
           {texts.field}
         </label>
