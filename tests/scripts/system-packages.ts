@@ -4,12 +4,21 @@ import { runCommand } from './run-command.ts'
 
 export type SystemPackage = {
   readonly program: string
+  /** Where the Debian package puts the program. */
+  readonly installedAt: string
+  /** The environment variable that names another program instead. */
+  readonly variable: string
   readonly debianPackage: string
   readonly neededBy: string
 }
 
+/** Where Debian puts it. `CHROMIUM` names another one, e.g. on a Mac. */
+const DEBIANS_CHROMIUM = '/usr/bin/chromium'
+
 export const CHROMIUM: SystemPackage = {
-  program: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  program: process.env.CHROMIUM ?? DEBIANS_CHROMIUM,
+  installedAt: DEBIANS_CHROMIUM,
+  variable: 'CHROMIUM',
   debianPackage: 'chromium',
   neededBy: 'the browser tests',
 }
@@ -17,11 +26,13 @@ export const CHROMIUM: SystemPackage = {
 /** Makes sure that a program is there: installs Debian's package where it is missing and we may. */
 export async function ensurePackage(wanted: SystemPackage): Promise<'present' | 'absent'> {
   if (existsSync(wanted.program)) return 'present'
-  if (mayInstall()) await install(wanted.debianPackage)
+  // A program that somebody named and that is not there would still not be there.
+  if (wanted.program === wanted.installedAt && mayInstall()) await install(wanted.debianPackage)
   if (existsSync(wanted.program)) return 'present'
   process.stderr.write(
     `${wanted.program} is missing, and ${wanted.neededBy} need it. ` +
-      `Install the package “${wanted.debianPackage}” (apt-get install ${wanted.debianPackage}).\n`,
+      `Install the package “${wanted.debianPackage}” (apt-get install ${wanted.debianPackage}), ` +
+      `or set ${wanted.variable} to where the program is.\n`,
   )
   return 'absent'
 }
@@ -32,7 +43,9 @@ function mayInstall(): boolean {
 
 async function install(debianPackage: string): Promise<void> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  await runCommand({ program: 'apt-get', args: ['update', '-q'], env })
-  const args = ['install', '-y', '-q', '--no-install-recommends', debianPackage]
+  // A fresh machine often installs updates of its own at that moment.
+  const patient = ['-q', '-o', 'DPkg::Lock::Timeout=120']
+  await runCommand({ program: 'apt-get', args: [...patient, 'update'], env })
+  const args = [...patient, 'install', '-y', '--no-install-recommends', debianPackage]
   await runCommand({ program: 'apt-get', args, env })
 }

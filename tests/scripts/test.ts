@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const failures: string[] = []
   for (const [name, command] of Object.entries(CHECKS)) counts.push(await check(name, command))
   counts.push(await runVitest(env))
-  counts.push(chromium === 'present' ? await runPlaywright(env) : { passed: 0, failed: 1 })
+  counts.push(chromium === 'present' ? await runPlaywright(env) : withoutBrowser())
   const { passed, failed } = sumCounts(counts)
   if (failures.length > 0) process.stdout.write(`Failed: ${failures.join(', ')}\n`)
   process.stdout.write(`${passed} passed, ${failed} failed\n`)
@@ -60,6 +60,11 @@ async function main(): Promise<void> {
     const args = ['test', '--config', 'tests/playwright.config.ts', '--pass-with-no-tests']
     const code = await runCommand({ program: BIN.playwright, args, env: seed })
     return counted('playwright', join(REPORTS, 'playwright.json'), code)
+  }
+
+  function withoutBrowser(): Count {
+    failures.push('playwright (no Chromium)')
+    return { passed: 0, failed: 1 }
   }
 
   async function counted(
