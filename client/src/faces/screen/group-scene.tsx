@@ -35,12 +35,14 @@ export function GroupScene({ group, texts, page }: GroupSceneProps) {
   ]
   return (
     <main className={css.scene}>
-      <header className={`${css.head} g-${group.sign.paper}`}>
-        <GroupSign sign={group.sign} />
-        <h1>{group.name}</h1>
-        <p>
-          <b>{cards.length}</b> {texts.notesWord(cards.length)}
-        </p>
+      <header className={css.head}>
+        <div className={`${css.band} g-${group.sign.paper}`} data-paper={group.sign.paper}>
+          <GroupSign sign={group.sign} />
+          <h1>{group.name}</h1>
+          <p>
+            <b>{cards.length}</b> {texts.notesWord(cards.length)}
+          </p>
+        </div>
         <PageMark texts={texts} page={shown} count={paging.count} />
         <Clock texts={texts} size="corner" />
       </header>

@@ -10,4 +10,5 @@ export const NOTES_SETTINGS: readonly Setting[] = [
   { scale: 1.2, columns: 3 },
   { scale: 1, columns: 3 },
   { scale: 1, columns: 2 },
+  { scale: 1, columns: 1 },
 ]

@@ -5,6 +5,7 @@ import { type CSSProperties, useEffect } from 'react'
 import { BoardProvider } from '../../documents/board-provider.tsx'
 import { useBoard, useConnection } from '../../documents/use-board.ts'
 import { useOpenBoard } from '../../features/session/use-open-board.ts'
+import { FloorContext } from '../../features/stage/floor.ts'
 import { smallestFontVw } from '../../features/stage/legibility.ts'
 import { useFrozenSince } from '../../features/stage/use-frozen-since.ts'
 import { useHiddenPointer } from '../../features/stage/use-hidden-pointer.ts'
@@ -24,6 +25,9 @@ import { ThemeScene } from './theme-scene.tsx'
 import { WallScene } from './wall-scene.tsx'
 
 const CATALOGUE = { fr: screenFr, en: screenEn }
+
+/** From here on a page holds so little that only the notes and the way in stay. */
+const DEEP_VW = 2.8
 
 type ScreenFaceProps = { readonly boardId: BoardId; readonly secret: string | undefined }
 
@@ -63,10 +67,17 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
   }, [texts, title])
   if (problem) return <Notice title={problem.title} text={problem.detail ?? texts.unknown} />
   if (!synced && !hasBoard) return <Notice text={texts.opening} />
-  const floor = `${smallestFontVw({ lastRowM: settings.room.depth, imageWidthM: settings.room.width }).toFixed(3)}vw`
+  const { depth, width } = settings.room
+  const floor = smallestFontVw({ lastRowM: depth, imageWidthM: width })
   return (
-    <div className={css.screen} style={{ '--plancher': floor } as CSSProperties}>
-      <Scene texts={texts} stage={stage} />
+    <div
+      className={css.screen}
+      style={{ '--plancher': `${floor.toFixed(3)}vw` } as CSSProperties}
+      data-deep={floor > DEEP_VW || undefined}
+    >
+      <FloorContext value={floor}>
+        <Scene texts={texts} stage={stage} />
+      </FloorContext>
       {name !== undefined && <p className={css.name}>{texts.name(name)}</p>}
       {frozenSince !== undefined && <p className={css.lost}>{texts.lost(frozenSince)}</p>}
     </div>

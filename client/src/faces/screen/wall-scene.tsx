@@ -1,9 +1,10 @@
 import type { Board, BoardTheme } from '@murmure/shared/board'
 import type { ColumnId } from '@murmure/shared/ids'
-import { useRef } from 'react'
+import { useContext, useRef } from 'react'
 
 import { useBoard, useColumnThemes, useThemeCards } from '../../documents/use-board.ts'
 import { Bricks } from '../../features/card/bricks.tsx'
+import { FloorContext } from '../../features/stage/floor.ts'
 import { type Paging, type Setting, usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
@@ -14,6 +15,8 @@ import { useBricks } from '../../features/card/use-bricks.ts'
 import { WayIn } from './way-in.tsx'
 import css from './wall-scene.module.css'
 
+/** A theme's title in fewer signs breaks its words. */
+const COLUMN_MIN_EM = 7.5
 const AT_THE_FLOOR: readonly Setting[] = [{ scale: 1, columns: 1 }]
 
 type WallSceneProps = { readonly texts: ScreenTexts; readonly page: number }
@@ -24,22 +27,34 @@ export function WallScene({ texts, page }: WallSceneProps) {
   const sections = useBoard((board) => board.sections)
   const title = useBoard((board) => board.meta.title)
   const content = useBoard(contentOf)
-  const paging = usePages(stage, content, AT_THE_FLOOR)
+  const columnCount = useBoard((board) => board.columns.length)
+  const isSplit = (columnCount * COLUMN_MIN_EM * useContext(FloorContext)) / 100 > 1
+  const paging = usePages(stage, `${isSplit} ${content}`, AT_THE_FLOOR)
   const shown = page % paging.count
+  const part = paging.partOf(shown)
+  const isOn = (index: number): boolean => !isSplit || paging.isMeasuring || index === part
   return (
     <div className={css.scene}>
-      <main className={css.wall} ref={stage} data-measuring={paging.isMeasuring || undefined}>
+      <main
+        className={css.wall}
+        ref={stage}
+        data-measuring={paging.isMeasuring || undefined}
+        data-split={isSplit || undefined}
+      >
         <h1 className="visually-hidden">{title}</h1>
-        {sections.map((section) => (
-          <SceneSection
-            key={section.sectionId}
-            sectionId={section.sectionId}
-            title={section.title}
-            texts={texts}
-            paging={paging}
-            page={shown}
-          />
-        ))}
+        {sections
+          .filter((_, index) => isOn(index))
+          .map((section) => (
+            <SceneSection
+              key={section.sectionId}
+              sectionId={section.sectionId}
+              title={section.title}
+              texts={texts}
+              isPart={isSplit}
+              paging={paging}
+              page={shown}
+            />
+          ))}
       </main>
       <footer className={css.foot}>
         <Logo />
@@ -68,12 +83,14 @@ function contentOf(board: Board): string {
 type SceneSectionProps = {
   readonly sectionId: string
   readonly title: string
+  /** A deep hall leaves no room for all columns beside each other: sections come one after the other. */
+  readonly isPart: boolean
   readonly texts: ScreenTexts
   readonly paging: Paging
   readonly page: number
 }
 
-function SceneSection({ sectionId, title, ...shared }: SceneSectionProps) {
+function SceneSection({ sectionId, title, isPart, ...shared }: SceneSectionProps) {
   const columns = useBoard((board) => board.columns.filter(({ section }) => section === sectionId))
   const count = useBoard((board) => {
     const own = new Set(board.columns.filter((c) => c.section === sectionId).map((c) => c.columnId))
@@ -82,7 +99,11 @@ function SceneSection({ sectionId, title, ...shared }: SceneSectionProps) {
     ).length
   })
   return (
-    <section className={css.section} style={{ flexGrow: columns.length }}>
+    <section
+      className={css.section}
+      style={{ flexGrow: columns.length }}
+      {...(isPart && { 'data-fit-part': '' })}
+    >
       <header>
         <h2>{title}</h2>
         <small>{shared.texts.notes(count)}</small>
@@ -99,7 +120,7 @@ function SceneSection({ sectionId, title, ...shared }: SceneSectionProps) {
   )
 }
 
-type SceneColumnProps = Omit<SceneSectionProps, 'sectionId' | 'title'> & {
+type SceneColumnProps = Omit<SceneSectionProps, 'sectionId' | 'title' | 'isPart'> & {
   readonly columnId: ColumnId
 }
 

@@ -1,4 +1,4 @@
-import { useSession } from '../../documents/use-board.ts'
+import { useBoard, useSession } from '../../documents/use-board.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { QrCode } from '../../ui/qr-code.tsx'
 import { spacedCode } from '../../ui/spaced-code.ts'
@@ -6,16 +6,21 @@ import css from './way-in.module.css'
 
 type WayInProps = { readonly texts: ScreenTexts; readonly layout: 'tower' | 'strip' }
 
-/** QR code, address and code: always there, someone always comes late. */
+/** QR code, address and code: always there, someone always comes late. At the close, the way to the minutes. */
 export function WayIn({ texts, layout }: WayInProps) {
-  const { join } = useSession()
+  const { join, boardId } = useSession()
+  const isConcluded = useBoard(({ session }) => session.published && session.phase === 'conclude')
   if (!join) return null
+  const { origin, host } = new URL(join.link)
+  const way = isConcluded
+    ? { text: `${origin}/c/${boardId}`, label: texts.reportQr, title: texts.report }
+    : { text: join.link, label: texts.qr, title: texts.join }
   return (
-    <section className={`${css.way} ${css[layout]}`} aria-label={texts.join}>
-      <QrCode text={join.link} label={texts.qr} />
+    <section className={`${css.way} ${css[layout]}`} aria-label={way.title}>
+      <QrCode text={way.text} label={way.label} />
       <p>
-        <span>{new URL(join.link).host}</span>
-        <b>{spacedCode(join.code)}</b>
+        <span>{isConcluded ? texts.report : host}</span>
+        {!isConcluded && <b>{spacedCode(join.code)}</b>}
       </p>
     </section>
   )

@@ -20,7 +20,10 @@ export function ScreenChoice({ texts, remote }: ScreenChoiceProps) {
   const own = useBoard((board) =>
     [...board.stages].flatMap(([id, stage]) => (stage.mode === 'follow' ? [] : [id])),
   )
-  const screens = useScreens()
+  // Those of an earlier try are gone for good; one with a stage of its own may be coming back to it.
+  const screens = useScreens().filter(
+    ({ screenId: id, connected }) => connected || own.includes(id) || id === screenId,
+  )
   const nameOf = ({ screenId: id, groupId, connected }: ScreenStatus): string => {
     const group = groups.find((candidate) => candidate.groupId === groupId)
     const notes = [

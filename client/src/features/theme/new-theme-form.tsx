@@ -26,8 +26,8 @@ export function NewThemeForm({ texts, onCreate }: NewThemeFormProps) {
           required
           value={title}
           maxLength={TITLE_MAX_UNITS}
-          // The dialog opened for this field, and gives the focus back when it closes.
-          ref={(field) => field?.focus()}
+          // The dialog gives the focus to what carries this attribute; React itself never writes it.
+          ref={(field) => field?.setAttribute('autofocus', '')}
           onChange={(event) => setTitle(event.target.value)}
         />
       </label>
