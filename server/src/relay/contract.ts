@@ -69,6 +69,20 @@ export type RelayLog = {
   error(details: object, message: string): void
 }
 
+/** What stands in the relay now, for the operator. */
+export type RelayStats = {
+  readonly connections: number
+  readonly rooms: number
+  /** Sockets that fell behind and wait to be caught up with. */
+  readonly lagging: number
+  /** Rooms whose document the store does not take or give. */
+  readonly readOnly: number
+  /** Bytes of frames that wait for their tick. */
+  readonly inboxBytes: number
+  /** Documents with something that could not be integrated: always 0. */
+  readonly pending: number
+}
+
 /** What the rest of the server may ask of the relay. */
 export type Relay = {
   /** Takes over an upgraded socket. Attaches its listeners before it returns: no frame is lost. */
@@ -92,6 +106,7 @@ export type Relay = {
    * that wait are dropped. What was committed before stays.
    */
   revoke(boardId: BoardId, participantId: ParticipantId): void
+  stats(): RelayStats
   /** Settles the commit in flight, closes every socket with 1012, writes snapshots. */
   stop(): Promise<void>
 }

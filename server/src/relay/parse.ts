@@ -5,7 +5,7 @@ import * as decoding from 'lib0/decoding'
 export type Frame =
   | { readonly kind: 'step1'; readonly stateVector: Uint8Array }
   | { readonly kind: 'write'; readonly step: 'step2' | 'update'; readonly update: Uint8Array }
-  | { readonly kind: 'awareness' }
+  | { readonly kind: 'awareness'; readonly body: Uint8Array }
   | { readonly kind: 'query-awareness' }
   /** An extension that this version does not know: ignored, as an older server would. */
   | { readonly kind: 'unknown' }
@@ -26,7 +26,7 @@ function readFrame(decoder: decoding.Decoder): Frame {
     case MESSAGE.sync:
       return readSync(decoder)
     case MESSAGE.awareness:
-      return { kind: 'awareness' }
+      return { kind: 'awareness', body: decoding.readVarUint8Array(decoder) }
     case MESSAGE.queryAwareness:
       return { kind: 'query-awareness' }
     default:

@@ -1,5 +1,6 @@
 import type { DocumentId } from '@murmure/shared/ids'
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
+import { encodeGoAway } from '@murmure/shared/protocol/frames'
 import type * as Y from 'yjs'
 
 import { type DocumentRow, type Store, StoreError } from '../storage/contract.ts'
@@ -7,13 +8,17 @@ import type { Rate } from './allowance.ts'
 import { compactRoom, isWorthCompacting } from './compact.ts'
 import { type Connection, createConnection } from './connection.ts'
 import type { Admission, Person, Relay, RelayLog, Socket, WritingPolicy } from './contract.ts'
+import { createNotices } from './notices.ts'
 import { KEEP_ALIVE } from './outgoing.ts'
 import { parseFrame } from './parse.ts'
 import type { judge } from './gate.ts'
 import type { InboxItem, Room } from './room.ts'
+import { statsOf } from './stats.ts'
 import { createRooms } from './rooms.ts'
 import { createTicker, putIn } from './ticker.ts'
 
+/** A planned stop: the returns are spread, or one instant of a hall would meet the new process. */
+const GO_AWAY = { afterMs: 500, jitterMs: 5_000 } as const
 const KEEP_ALIVE_MS = 15_000
 const SWEEP_MS = 10_000
 /** How often those who fell behind are looked at, while there are any. */
@@ -78,8 +83,10 @@ export function createRelay(options: RelayOptions): Relay {
       onCommitted?.(room.document)
       if (isWorthCompacting(room)) void compactRoom(room, { store, log })
     },
+    onReadOnly: (room) => notices.roomChanged(room),
     onGone: (room) => rooms.forget(room.document.documentId, CLOSE.gone),
   })
+  const notices = createNotices(now)
   const rooms = createRooms({
     store,
     now,
@@ -120,10 +127,12 @@ export function createRelay(options: RelayOptions): Relay {
           update: frame.update,
         })
       case 'query-awareness':
-        return connection.outbox.send(KEEP_ALIVE)
+        return connection.outbox.send(rosterFor(room, connection) ?? KEEP_ALIVE)
       case 'malformed':
         return connection.close(CLOSE.abuse)
       case 'awareness':
+        if (room.presence.receive(connection, frame.body)) notices.presenceChanged(room)
+        return
       case 'unknown':
         return
     }
@@ -151,7 +160,11 @@ export function createRelay(options: RelayOptions): Relay {
       closed = true
       connections.delete(connection)
       connection.end()
-      room?.connections.delete(connection)
+      if (!room) return
+      room.connections.delete(connection)
+      room.held.delete(connection)
+      notices.roomChanged(room)
+      if (room.presence.leave(connection)) notices.presenceChanged(room)
     })
     if (stopping) return socket.close(CLOSE.restart)
     // Admitted just before the revocation, upgraded just after.
@@ -164,6 +177,9 @@ export function createRelay(options: RelayOptions): Relay {
         room = opened
         room.connections.add(connection)
         put(room, { kind: 'join', from: connection })
+        notices.roomChanged(room)
+        const roster = rosterFor(room, connection)
+        if (roster) connection.outbox.sendExtra(roster)
         for (const data of early.splice(0)) receive(room, connection, data)
       },
       (cause: unknown) => {
@@ -234,6 +250,7 @@ export function createRelay(options: RelayOptions): Relay {
     prepare,
     read,
     write,
+    stats: () => statsOf(connections, [...rooms.live()]),
     revoke(boardId, participantId) {
       revoked.add(nameOf({ boardId, participantId }))
       for (const connection of connections) {
@@ -250,12 +267,21 @@ export function createRelay(options: RelayOptions): Relay {
       stopping = true
       for (const timer of timers) clearInterval(timer)
       clearInterval(lagTimer)
+      notices.stop()
       await ticker.drain()
-      for (const connection of connections) connection.close(CLOSE.restart)
+      const goAway = encodeGoAway(GO_AWAY)
+      for (const connection of connections) {
+        if (connection.isOurs) connection.outbox.send(goAway)
+        connection.close(CLOSE.restart)
+      }
       await rooms.compactAll()
     },
   }
 }
+
+/** Who is there, for those who may see it. */
+const rosterFor = (room: Room, { person }: Connection): Uint8Array | undefined =>
+  person.role === 'facilitator' ? room.presence.roster() : undefined
 
 const nameOf = ({ boardId, participantId }: Pick<Person, 'boardId' | 'participantId'>): string =>
   `${boardId}/${participantId}`

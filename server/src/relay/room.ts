@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 
 import type { DocumentRow, LogRow, StoredDocument } from '../storage/contract.ts'
 import type { Connection } from './connection.ts'
+import { createPresence, type Presence } from './presence.ts'
 import { createRecent, type Recent } from './recent.ts'
 
 /** What waits for a room's next tick, in order of arrival. */
@@ -44,6 +45,7 @@ export type Room = {
   /** Connections that are not read until the inbox is shorter. */
   readonly held: Set<Connection>
   readonly recent: Recent
+  readonly presence: Presence
   /** SyncStep2 for who has nothing, at this head: 300 who join cost one encoding. */
   joinFrame: { readonly head: number; readonly bytes: Uint8Array } | undefined
   /** Rows and bytes since the last snapshot: when to write the next one. */
@@ -75,6 +77,7 @@ export function createRoom(stored: StoredDocument, now: number): Room {
     inboxBytes: 0,
     held: new Set(),
     recent: createRecent(),
+    presence: createPresence(),
     joinFrame: undefined,
     tail: {
       rows: stored.rows.length,

@@ -38,6 +38,8 @@ export type TickerOptions = {
   readonly onCulprit: (room: Room, culprit: Connection) => void
   /** The live state is exactly what is committed while this runs. */
   readonly onCommitted: (room: Room) => void
+  /** The store went, or came back. */
+  readonly onReadOnly: (room: Room) => void
   /** The store no longer knows the room's document. */
   readonly onGone: (room: Room) => void
 }
@@ -191,6 +193,7 @@ export function createTicker(options: TickerOptions): Ticker {
     if (stored !== 'gone') return resume(room, stored)
     room.isReadOnly = true
     rebuildRoom(room)
+    options.onReadOnly(room)
     void awaitStore(room)
   }
 
@@ -202,6 +205,7 @@ export function createTicker(options: TickerOptions): Ticker {
       const stored = await tryLoad(room)
       if (stored === 'gone') continue
       room.isReadOnly = false
+      options.onReadOnly(room)
       return resume(room, stored)
     }
   }

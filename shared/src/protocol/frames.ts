@@ -49,6 +49,41 @@ export function decodeRefused(body: Uint8Array): RefusalReason | undefined {
   return RefusalReason.safeParse(decoding.readVarString(decoding.createDecoder(body))).data
 }
 
+/** ROOM: the server's clock (ms), whether writing is stored now, and how many people have this document open. */
+export type RoomNotice = {
+  readonly time: number
+  readonly isReadOnly: boolean
+  readonly people: number
+}
+
+export function encodeRoomNotice({ time, isReadOnly, people }: RoomNotice): Uint8Array {
+  const body = encoding.createEncoder()
+  for (const value of [time, isReadOnly ? 1 : 0, people]) encoding.writeVarUint(body, value)
+  return encodeExtension(MESSAGE.room, encoding.toUint8Array(body))
+}
+
+/** The body of a ROOM frame. What a later version adds at its end is left unread. */
+export function decodeRoomNotice(body: Uint8Array): RoomNotice {
+  const decoder = decoding.createDecoder(body)
+  const time = decoding.readVarUint(decoder)
+  const flags = decoding.readVarUint(decoder)
+  return { time, isReadOnly: (flags & 1) === 1, people: decoding.readVarUint(decoder) }
+}
+
+/** GOAWAY: the server stops; come back after `afterMs`, plus a random part of `jitterMs`. */
+export type GoAway = { readonly afterMs: number; readonly jitterMs: number }
+
+export function encodeGoAway({ afterMs, jitterMs }: GoAway): Uint8Array {
+  const body = encoding.createEncoder()
+  for (const value of [afterMs, jitterMs]) encoding.writeVarUint(body, value)
+  return encodeExtension(MESSAGE.goAway, encoding.toUint8Array(body))
+}
+
+export function decodeGoAway(body: Uint8Array): GoAway {
+  const decoder = decoding.createDecoder(body)
+  return { afterMs: decoding.readVarUint(decoder), jitterMs: decoding.readVarUint(decoder) }
+}
+
 function encodeExtension(type: number, body: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, type)

@@ -1,0 +1,118 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { MESSAGE } from '@murmure/shared/protocol/frames'
+
+import type { Connection } from './connection.ts'
+
+/** A pointer, a selected note: what somebody shows of themselves, without their identity. */
+export const PRESENCE_MAX_BYTES = 512
+/** Newer states replace older ones that were not sent yet: at most so many rounds a second. */
+export const PRESENCE_EVERY_MS = 50
+/** Awareness of y-protocols counts renewals; nobody renews for four billion seconds. */
+const CLOCK_MAX = 2 ** 32
+
+type Shown = { readonly id: number; readonly clock: number; readonly json: string }
+
+/**
+ * Who is there, without `Awareness` objects: one entry per connection, under one id, with the identity that
+ * the server knows. Everything else in a frame is an echo of others, or a forgery, and is dropped.
+ */
+export type Presence = {
+  /** Takes the body of an awareness frame; true if it changed what others should see. */
+  receive(from: Connection, body: Uint8Array): boolean
+  /** The connection is gone: exactly its own entry goes with it; true if there was one. */
+  leave(from: Connection): boolean
+  /** Everyone who is there, as one frame; undefined = nobody. */
+  roster(): Uint8Array | undefined
+  /** What changed since the last call, as one frame; undefined = nothing. */
+  takeChanges(): Uint8Array | undefined
+}
+
+export function createPresence(): Presence {
+  const shown = new Map<Connection, Shown>()
+  const owners = new Map<number, Connection>()
+  let changed = new Map<number, Shown>()
+
+  const show = (from: Connection, entry: Shown) => {
+    owners.set(entry.id, from)
+    shown.set(from, entry)
+    changed.set(entry.id, entry)
+  }
+
+  function leave(from: Connection): boolean {
+    const last = shown.get(from)
+    if (!last) return false
+    shown.delete(from)
+    owners.delete(last.id)
+    changed.set(last.id, { id: last.id, clock: last.clock + 1, json: 'null' })
+    return true
+  }
+
+  return {
+    leave,
+    receive(from, body) {
+      const present = shown.get(from)
+      const own = readEntries(body).find(({ id, json }) =>
+        present ? present.id === id : !owners.has(id) && json !== 'null',
+      )
+      if (!own || (present && own.clock <= present.clock)) return false
+      if (own.json === 'null') return leave(from)
+      const json = withIdentity(own.json, from)
+      if (json === undefined) return false
+      show(from, { ...own, json })
+      return true
+    },
+    roster: () => (shown.size === 0 ? undefined : encode([...shown.values()])),
+    takeChanges() {
+      if (changed.size === 0) return undefined
+      const frame = encode([...changed.values()])
+      changed = new Map()
+      return frame
+    },
+  }
+}
+
+/** The entries of an awareness update; none where the bytes are none. */
+function readEntries(body: Uint8Array): readonly Shown[] {
+  try {
+    const decoder = decoding.createDecoder(body)
+    const entries: Shown[] = []
+    for (let count = decoding.readVarUint(decoder); count > 0; count--) {
+      const id = decoding.readVarUint(decoder)
+      const clock = decoding.readVarUint(decoder)
+      const json = decoding.readVarString(decoder)
+      if (clock < CLOCK_MAX && json.length <= PRESENCE_MAX_BYTES) entries.push({ id, clock, json })
+    }
+    return entries
+  } catch {
+    // Truncated bytes: lib0 has no other way to say so.
+    return []
+  }
+}
+
+/** What they show, under the name that the server gives them; undefined = it is no object. */
+function withIdentity(json: string, { person }: Connection): string | undefined {
+  try {
+    const state: unknown = JSON.parse(json)
+    if (typeof state !== 'object' || state === null || Array.isArray(state)) return undefined
+    const { participantId, role } = person
+    return JSON.stringify({ ...state, who: { participantId, role } })
+  } catch {
+    // Not JSON.
+    return undefined
+  }
+}
+
+function encode(entries: readonly Shown[]): Uint8Array {
+  const body = encoding.createEncoder()
+  encoding.writeVarUint(body, entries.length)
+  for (const { id, clock, json } of entries) {
+    encoding.writeVarUint(body, id)
+    encoding.writeVarUint(body, clock)
+    encoding.writeVarString(body, json)
+  }
+  const frame = encoding.createEncoder()
+  encoding.writeVarUint(frame, MESSAGE.awareness)
+  encoding.writeVarUint8Array(frame, encoding.toUint8Array(body))
+  return encoding.toUint8Array(frame)
+}

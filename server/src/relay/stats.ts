@@ -1,0 +1,15 @@
+import type { Connection } from './connection.ts'
+import type { RelayStats } from './contract.ts'
+import { hasPending, type Room } from './room.ts'
+
+/** What an operator sees of the relay at this moment. */
+export function statsOf(connections: ReadonlySet<Connection>, live: readonly Room[]): RelayStats {
+  return {
+    connections: connections.size,
+    rooms: live.length,
+    lagging: [...connections].filter(({ outbox }) => outbox.lag()).length,
+    readOnly: live.filter((room) => room.isReadOnly).length,
+    inboxBytes: live.reduce((sum, room) => sum + room.inboxBytes, 0),
+    pending: live.filter(({ doc }) => hasPending(doc)).length,
+  }
+}

@@ -1,0 +1,153 @@
+import { decodeGoAway, decodeRoomNotice, MESSAGE } from '@murmure/shared/protocol/frames'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { expect, onTestFinished, test } from 'vitest'
+
+import { type BareSocket, DOCUMENTS, openHall, person, type Who } from '../support/hall.ts'
+import { until } from '../support/until.ts'
+
+const ADA: Who = { participantId: person('ada'), role: 'participant', groupId: 'a' }
+const NADIA: Who = { participantId: person('nadia'), role: 'facilitator' }
+const OMAR: Who = { participantId: person('omar'), role: 'facilitator' }
+
+async function givenHall() {
+  const hall = await openHall()
+  onTestFinished(() => hall.close())
+  return hall
+}
+
+/** An awareness frame with one entry. */
+function shows({ socket }: BareSocket, id: number, clock: number, state: unknown): void {
+  const body = encoding.createEncoder()
+  encoding.writeVarUint(body, 1)
+  encoding.writeVarUint(body, id)
+  encoding.writeVarUint(body, clock)
+  encoding.writeVarString(body, typeof state === 'string' ? state : JSON.stringify(state))
+  const frame = encoding.createEncoder()
+  encoding.writeVarUint(frame, MESSAGE.awareness)
+  encoding.writeVarUint8Array(frame, encoding.toUint8Array(body))
+  socket.send(encoding.toUint8Array(frame))
+}
+
+/** What the awareness frames that it got come to: the entry of the highest clock counts, null = gone. */
+function seen(socket: BareSocket): ReadonlyMap<number, Record<string, unknown>> {
+  const states = new Map<number, Record<string, unknown>>()
+  const clocks = new Map<number, number>()
+  for (const frame of socket.frames(MESSAGE.awareness)) {
+    const outer = decoding.createDecoder(frame)
+    decoding.readVarUint(outer)
+    const body = decoding.createDecoder(decoding.readVarUint8Array(outer))
+    for (let count = decoding.readVarUint(body); count > 0; count--) {
+      const id = decoding.readVarUint(body)
+      const clock = decoding.readVarUint(body)
+      const state = JSON.parse(decoding.readVarString(body)) as Record<string, unknown> | null
+      if (clock <= (clocks.get(id) ?? -1)) continue
+      clocks.set(id, clock)
+      if (state) states.set(id, state)
+      else states.delete(id)
+    }
+  }
+  return states
+}
+
+test('[F33] facilitators see who is there, under the name that the server gives; nobody else sees anybody', async () => {
+  const hall = await givenHall()
+  const nadia = await hall.socket(DOCUMENTS.a, NADIA)
+  const ada = await hall.socket(DOCUMENTS.a, ADA)
+  shows(ada, 7, 1, { note: 'x', who: { participantId: NADIA.participantId, role: 'facilitator' } })
+  await until('Nadia sees her', () => seen(nadia).size === 1)
+  expect(seen(nadia).get(7)).toEqual({
+    note: 'x',
+    who: { participantId: ADA.participantId, role: 'participant' },
+  })
+  shows(nadia, 8, 1, { pointer: [1, 2] })
+  const omar = await hall.socket(DOCUMENTS.a, OMAR)
+  await until('a newcomer gets the roster', () => seen(omar).size === 2)
+  expect(seen(ada).size).toBe(0)
+})
+
+test('[F33] another’s id, a second id, 1 MB, a clock of 2⁵³, what is no object: dropped', async () => {
+  const hall = await givenHall()
+  const nadia = await hall.socket(DOCUMENTS.a, NADIA)
+  const omar = await hall.socket(DOCUMENTS.a, OMAR)
+  const ada = await hall.socket(DOCUMENTS.a, ADA)
+  shows(omar, 8, 1, { mine: true })
+  await until('Nadia sees him', () => seen(nadia).size === 1)
+  shows(ada, 8, 5, { stolen: true })
+  shows(ada, 8, 6, 'null')
+  shows(ada, 9, Number.MAX_SAFE_INTEGER, { late: true })
+  shows(ada, 9, 1, { big: 'x'.repeat(1_000_000) })
+  shows(ada, 9, 1, '[1]')
+  shows(ada, 9, 1, 'no json')
+  shows(ada, 9, 1, { own: true })
+  shows(ada, 10, 1, { second: true })
+  await until('her own is seen', () => seen(nadia).size === 2)
+  expect([...seen(nadia).keys()].sort((a, b) => a - b)).toEqual([8, 9])
+  expect(seen(nadia).get(8)).toMatchObject({ mine: true })
+})
+
+test('[F32] echoes are dropped: a frame with everybody in it counts as its sender’s own', async () => {
+  const hall = await givenHall()
+  const nadia = await hall.socket(DOCUMENTS.a, NADIA)
+  const peers = await Promise.all(Array.from({ length: 20 }, () => hall.socket(DOCUMENTS.a, ADA)))
+  for (const [index, peer] of peers.entries()) shows(peer, 100 + index, 1, { index })
+  await until('all are seen', () => seen(nadia).size === 20)
+  const before = nadia.frames(MESSAGE.awareness).length
+  const body = encoding.createEncoder()
+  encoding.writeVarUint(body, 20)
+  for (let index = 0; index < 20; index++) {
+    encoding.writeVarUint(body, 100 + index)
+    encoding.writeVarUint(body, 1)
+    encoding.writeVarString(body, JSON.stringify({ index }))
+  }
+  const frame = encoding.createEncoder()
+  encoding.writeVarUint(frame, MESSAGE.awareness)
+  encoding.writeVarUint8Array(frame, encoding.toUint8Array(body))
+  for (const { socket } of peers) socket.send(encoding.toUint8Array(frame))
+  shows(peers[0] as BareSocket, 100, 2, { index: 'moved' })
+  await until('the next is seen', () => seen(nadia).get(100)?.['index'] === 'moved')
+  expect(nadia.frames(MESSAGE.awareness).length - before).toBeLessThanOrEqual(2)
+})
+
+test('[F34] who vanishes leaves no ghost, and takes nobody along', async () => {
+  const hall = await givenHall()
+  const nadia = await hall.socket(DOCUMENTS.a, NADIA)
+  const first = await hall.socket(DOCUMENTS.a, ADA)
+  const second = await hall.socket(DOCUMENTS.a, ADA)
+  shows(first, 1, 1, { tab: 1 })
+  shows(second, 2, 1, { tab: 2 })
+  await until('both are seen', () => seen(nadia).size === 2)
+  first.socket.terminate()
+  await until('one is gone', () => seen(nadia).size === 1)
+  expect([...seen(nadia).keys()]).toEqual([2])
+  const back = await hall.socket(DOCUMENTS.a, ADA)
+  shows(back, 1, 5, { tab: 'back' })
+  await until('it is back under its id', () => seen(nadia).size === 2)
+})
+
+test('ROOM: the server’s clock and how many people, at most twice a second, only to murmure.v1', async () => {
+  const hall = await givenHall()
+  const ada = await hall.socket(DOCUMENTS.a, ADA)
+  const plain = await hall.socket(DOCUMENTS.a, NADIA, false)
+  await Promise.all(Array.from({ length: 10 }, () => hall.socket(DOCUMENTS.a, OMAR)))
+  const notices = () => ada.frames(MESSAGE.room).map((frame) => decodeRoomNotice(frame.slice(2)))
+  await until('all are counted', () => notices().at(-1)?.people === 3)
+  expect(notices().length).toBeLessThanOrEqual(2)
+  expect(notices().at(-1)).toMatchObject({ isReadOnly: false })
+  expect(Math.abs((notices().at(-1)?.time ?? 0) - Date.now())).toBeLessThan(5_000)
+  expect(plain.frames(MESSAGE.room)).toEqual([])
+})
+
+test('[F8] a planned stop says GOAWAY with a spread of 5 s, then 1012', async () => {
+  const hall = await givenHall()
+  const ada = await hall.socket(DOCUMENTS.a, ADA)
+  const plain = await hall.socket(DOCUMENTS.a, NADIA, false)
+  let code = 0
+  ada.socket.on('close', (closed) => (code = closed))
+  await hall.relay.stop()
+  await until('she is told', () => code !== 0)
+  expect(code).toBe(1012)
+  const [frame] = ada.frames(MESSAGE.goAway)
+  expect(frame && decodeGoAway(frame.slice(2))).toEqual({ afterMs: 500, jitterMs: 5_000 })
+  expect(plain.frames(MESSAGE.goAway)).toEqual([])
+})
