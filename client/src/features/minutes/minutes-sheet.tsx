@@ -5,6 +5,7 @@ import { Brand } from '../../ui/brand.tsx'
 import { figuresOf } from './minutes-figures.ts'
 import { MinutesGroupTable } from './minutes-group.tsx'
 import css from './minutes.module.css'
+import { AttendanceTable, RecurrenceTables } from './overview-tables.tsx'
 
 type MinutesSheetProps = {
   readonly minutes: Minutes
@@ -25,6 +26,8 @@ export function MinutesSheet({ minutes, texts }: MinutesSheetProps) {
         {minutes.date && <p className={css.where}>{texts.date(minutes.date)}</p>}
         <Figures minutes={minutes} texts={texts} />
       </header>
+      <AttendanceTable minutes={minutes} texts={texts} />
+      <RecurrenceTables minutes={minutes} texts={texts} />
       {minutes.sections.map((section) => (
         <section key={section.sectionId ?? ''} className={css.section}>
           <h2>{section.title}</h2>
