@@ -18,7 +18,7 @@ export function chooseFactor(wanted: string | undefined): number {
 export const runs = (count: number): number => count * chooseFactor(process.env.RUNS)
 
 /** How long a property may take: longer where `RUNS` asks for more of it. */
-export const limitMs = runs
+export const limitMs = (usual: number): number => runs(usual)
 
 /** The seed that the runner chose (see `vitest.config.ts`), as fast-check wants it. */
 export function runSeed(): number {
