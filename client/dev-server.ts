@@ -7,6 +7,7 @@ const PAGES: readonly (readonly [path: RegExp, file: string])[] = [
   [/^\/a\/[^/]+$/, '/wall.html'],
   [/^\/p\/[^/]+$/, '/screen.html'],
   [/^\/c\/[^/]+$/, '/minutes.html'],
+  [/^\/k\/[^/]+$/, '/kit.html'],
 ]
 
 /**

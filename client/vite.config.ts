@@ -7,7 +7,7 @@ import { pureSchemas } from './pure-schemas.ts'
 
 /** The oldest browsers that we promise: Vite's own default is newer (`docs/decisions.md`). */
 const FLOOR = ['chrome94', 'firefox100', 'safari15', 'ios15']
-const FACES = ['home', 'join', 'phone', 'wall', 'screen', 'minutes'] as const
+const FACES = ['home', 'join', 'phone', 'wall', 'screen', 'minutes', 'kit'] as const
 
 export default defineConfig({
   plugins: [pureSchemas(), react(), devServer(), compressAssets()],

@@ -7,6 +7,8 @@ export const shelfEn: ShelfTexts = {
   minutes: 'Minutes',
   minutesNamed: (title) => `Minutes: ${title}`,
   today: 'Today',
+  kit: 'Sheets to print',
+  kitNamed: (title) => `Sheets to print: ${title}`,
   states: { running: 'Under way', finished: 'Finished', gone: 'No longer exists' },
   deletion: {
     open: (title) => `Delete: ${title}`,

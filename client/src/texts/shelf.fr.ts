@@ -5,6 +5,8 @@ export const shelfFr = {
   minutes: 'Compte-rendu',
   minutesNamed: (title: string) => `Compte-rendu\u00A0: ${title}`,
   today: 'Aujourd’hui',
+  kit: 'Fiches à imprimer',
+  kitNamed: (title: string) => `Fiches à imprimer\u00A0: ${title}`,
   states: { running: 'En cours', finished: 'Terminé', gone: 'N’existe plus' },
   deletion: {
     open: (title: string) => `Supprimer\u00A0: ${title}`,

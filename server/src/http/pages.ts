@@ -27,6 +27,7 @@ const FACES = {
   '/a/:board': 'wall.html',
   '/p/:board': 'screen.html',
   '/c/:board': 'minutes.html',
+  '/k/:board': 'kit.html',
 } as const
 
 /** Hashed by their content: what a name says never changes. */

@@ -76,6 +76,11 @@ function WallRow({ wall, today, state, onDelete }: WallRowProps): ReactNode {
       <div className={css.name}>
         <b>{wall.title}</b>
         {wall.place !== undefined && <small>{wall.place}</small>}
+        {state !== 'gone' && (
+          <a href={`/k/${wall.boardId}#${wall.secret}`} aria-label={texts.kitNamed(wall.title)}>
+            {texts.kit}
+          </a>
+        )}
       </div>
       <span className={css.day}>
         {opened.toDateString() === today ? texts.today : day}
