@@ -11,6 +11,7 @@ import { registerBoards } from './http/boards.ts'
 import { answerError, registerErrors } from './http/errors.ts'
 import { createGuards } from './http/guards.ts'
 import { registerHealth } from './http/health.ts'
+import { registerMetrics } from './http/metrics.ts'
 import { registerMinutes } from './http/minutes.ts'
 import { registerPages } from './http/pages.ts'
 import { contentSecurityPolicy, HELMET_OPTIONS } from './http/security-headers.ts'
@@ -41,6 +42,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   registerErrors(app, deps)
   await registerSync(app, services)
   registerHealth(app, services)
+  registerMetrics(app, services)
   registerBoards(app, services)
   registerSessions(app, services)
   registerBoardSecrets(app, services)

@@ -12,6 +12,8 @@ export type Config = {
   readonly publicOrigin: string | undefined
   readonly trustProxy: TrustProxy
   readonly logLevel: LogLevel
+  /** Opens `/metrics` from elsewhere than this machine. */
+  readonly metricsToken: string | undefined
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -43,6 +45,7 @@ const Variables = z.object({
   PUBLIC_URL: Origin.optional(),
   TRUST_PROXY: z.union([z.stringbool(), Addresses]).default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
+  METRICS_TOKEN: z.string().min(16).optional(),
   /** This version keeps everything in DATA_DIR: who asks for another store must not get an empty one. */
   DATABASE_URL: z.undefined().optional(),
   REDIS_URL: z.undefined().optional(),
@@ -57,7 +60,7 @@ export function readConfig(
   )
   const parsed = Variables.safeParse(given)
   if (!parsed.success) return fail(firstFailure(parsed.error, given))
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, TRUST_PROXY, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, TRUST_PROXY, LOG_LEVEL, METRICS_TOKEN } = parsed.data
   return ok({
     port: PORT,
     host: HOST,
@@ -65,6 +68,7 @@ export function readConfig(
     publicOrigin: PUBLIC_URL,
     trustProxy: TRUST_PROXY,
     logLevel: LOG_LEVEL,
+    metricsToken: METRICS_TOKEN,
   })
 }
 

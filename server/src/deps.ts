@@ -8,6 +8,7 @@ import { type KeyFailure, loadSigningKey } from './auth/signing-key.ts'
 import { createTokens } from './auth/tokens.ts'
 import type { Config } from './config.ts'
 import type { AppDeps } from './http/app-deps.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { createRelay } from './relay/relay.ts'
 import { createCounters } from './room-doc/counters.ts'
 import { createLateNotes } from './room-doc/late-notes.ts'
@@ -48,11 +49,13 @@ export async function openDeps({
     now,
     onLate: (document, cardIds) => listLate(document, cardIds),
   })
+  const metrics = createMetrics()
   const relay = createRelay({
     store,
     now,
     log,
     writing: sections,
+    meter: metrics.meter,
     onCommitted: (document) => count(document),
     onLoaded(document) {
       count(document)
@@ -87,6 +90,8 @@ export async function openDeps({
     publicOrigin: config.publicOrigin,
     lanOrigin,
     trustProxy: config.trustProxy,
+    metrics,
+    metricsToken: config.metricsToken,
   })
 }
 

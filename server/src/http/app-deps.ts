@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 
 import type { HandIds } from '../auth/hand-ids.ts'
 import type { Tokens } from '../auth/tokens.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { Relay } from '../relay/contract.ts'
 import type { RoomProjection } from '../room-doc/project-room.ts'
 import type { Store } from '../storage/contract.ts'
@@ -27,4 +28,7 @@ export type AppDeps = {
   /** Where this machine is reached on the local network, once it listens there. */
   readonly lanOrigin: () => string | undefined
   readonly trustProxy: TrustProxy
+  /** Without them there is no `/metrics`. */
+  readonly metrics?: Metrics
+  readonly metricsToken?: string | undefined
 }

@@ -6,7 +6,7 @@ import {
 } from '@murmure/shared/protocol/frames'
 
 import { type Allowance, createAllowance, type Rate } from './allowance.ts'
-import type { Admission, Person, Socket } from './contract.ts'
+import type { Admission, Person, RelayMeter, Socket } from './contract.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { permissionDenied, syncStep1 } from './outgoing.ts'
 import { afterReceipt, NO_RECEIPTS, type ReceiptEvent, type Receipts } from './receipts.ts'
@@ -51,16 +51,17 @@ export type ConnectionOptions = {
   readonly now: () => number
   readonly onLag: () => void
   readonly rate?: Rate | undefined
+  readonly meter?: RelayMeter | undefined
 }
 
 export function createConnection(
   socket: Socket,
   person: Person,
   admission: Admission,
-  { now, onLag, rate }: ConnectionOptions,
+  { now, onLag, rate, meter }: ConnectionOptions,
 ): Connection {
   const isOurs = socket.protocol === SUBPROTOCOL
-  const outbox = createOutbox(socket, now, onLag)
+  const outbox = createOutbox(socket, now, onLag, meter)
   const reading = createReading(socket, createAllowance(now, rate))
   let receipts: Receipts = NO_RECEIPTS
   let told = 0
@@ -81,6 +82,7 @@ export function createConnection(
       return receipts.received
     },
     settle(event) {
+      if (event.kind === 'dropped') meter?.dropped()
       receipts = afterReceipt(receipts, event)
     },
     tellSaved() {
@@ -101,6 +103,7 @@ export function createConnection(
     refuse(reason) {
       if (refused) return
       refused = true
+      meter?.refused(reason)
       outbox.send(isOurs ? encodeRefused(reason) : permissionDenied(reason))
     },
     isRefused: () => refused,

@@ -69,6 +69,20 @@ export type RelayLog = {
   error(details: object, message: string): void
 }
 
+/** Where the relay counts what happens. Must not throw. */
+export type RelayMeter = {
+  committed(ms: number): void
+  ticked(ms: number): void
+  sent(kind: SentKind, bytes: number): void
+  refused(reason: string): void
+  gap(): void
+  /** A frame that was not applied: its sender's SAVED is frozen. */
+  dropped(): void
+  reloaded(why: 'commit' | 'update'): void
+}
+/** `extra`: presence and counters, the first to be left out. */
+export type SentKind = 'update' | 'answer' | 'extra' | 'control'
+
 /** What stands in the relay now, for the operator. */
 export type RelayStats = {
   readonly connections: number

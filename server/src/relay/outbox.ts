@@ -1,6 +1,6 @@
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 
-import type { Socket } from './contract.ts'
+import type { RelayMeter, SentKind, Socket } from './contract.ts'
 
 const OPEN = 1
 /** From here on what somebody can do without is dropped: presence, counters, hints. */
@@ -42,12 +42,18 @@ export type Outbox = {
   isHopeless(): boolean
 }
 
-export function createOutbox(socket: Socket, now: () => number, onLag: () => void): Outbox {
+export function createOutbox(
+  socket: Socket,
+  now: () => number,
+  onLag: () => void,
+  meter?: RelayMeter,
+): Outbox {
   let lag: Lag | undefined
   let largest = 0
 
-  const put = (bytes: Uint8Array): void => {
+  const put = (bytes: Uint8Array, kind: SentKind): void => {
     if (socket.readyState !== OPEN) return
+    meter?.sent(kind, bytes.length)
     largest = Math.max(largest, bytes.length)
     socket.send(bytes)
   }
@@ -64,25 +70,25 @@ export function createOutbox(socket: Socket, now: () => number, onLag: () => voi
   return {
     send(bytes) {
       if (isHopeless()) socket.close(CLOSE.tryLater)
-      else put(bytes)
+      else put(bytes, 'control')
     },
     sendExtra(bytes) {
-      if (lag === undefined && socket.bufferedAmount <= DROP_EXTRAS_BYTES) put(bytes)
+      if (lag === undefined && socket.bufferedAmount <= DROP_EXTRAS_BYTES) put(bytes, 'extra')
     },
     sendUpdate(bytes, seq) {
       if (lag !== undefined) return
       if (isFull()) fallBehind(seq - 1)
-      else put(bytes)
+      else put(bytes, 'update')
     },
     sendAnswer(stateVector, head, make) {
       if (lag !== undefined || isFull()) fallBehind(head, stateVector)
-      else put(make())
+      else put(make(), 'answer')
     },
     lag: () => lag,
     isReady: () => lag !== undefined && socket.bufferedAmount < DROP_EXTRAS_BYTES,
     catchUp(bytes) {
       lag = undefined
-      put(bytes)
+      put(bytes, 'answer')
     },
     isHopeless,
   }

@@ -7,7 +7,15 @@ import { type DocumentRow, type Store, StoreError } from '../storage/contract.ts
 import type { Rate } from './allowance.ts'
 import { compactRoom, isWorthCompacting } from './compact.ts'
 import { type Connection, createConnection } from './connection.ts'
-import type { Admission, Person, Relay, RelayLog, Socket, WritingPolicy } from './contract.ts'
+import type {
+  Admission,
+  Person,
+  Relay,
+  RelayLog,
+  Socket,
+  WritingPolicy,
+  RelayMeter,
+} from './contract.ts'
 import { createNotices } from './notices.ts'
 import { KEEP_ALIVE } from './outgoing.ts'
 import { parseFrame } from './parse.ts'
@@ -38,6 +46,7 @@ export type RelayOptions = {
   readonly gate?: typeof judge
   readonly timing?: Partial<Timing>
   readonly rate?: Rate
+  readonly meter?: RelayMeter
   readonly connectionsMax?: number
   /** When people may write; without one, always. */
   readonly writing?: WritingPolicy
@@ -71,6 +80,7 @@ export function createRelay(options: RelayOptions): Relay {
     log,
     ...(options.gate && { gate: options.gate }),
     writing: options.writing,
+    meter: options.meter,
     storeLimitMs: options.timing?.storeLimitMs,
     onCulprit(room, culprit) {
       for (const connection of room.connections) {
@@ -143,6 +153,7 @@ export function createRelay(options: RelayOptions): Relay {
       now,
       onLag: watchLagging,
       rate: options.rate,
+      meter: options.meter,
     })
     const early: Buffer[] = []
     let earlyBytes = 0

@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 
 import type { Applied } from './apply.ts'
 import type { Connection } from './connection.ts'
-import type { RelayLog } from './contract.ts'
+import type { RelayLog, RelayMeter } from './contract.ts'
 import type { Verdict } from './gate.ts'
 import { syncStep2, syncUpdate } from './outgoing.ts'
 import type { InboxItem, Room } from './room.ts'
@@ -17,6 +17,7 @@ export function settleTick(
   { items, verdicts, row, leases }: Applied,
   now: number,
   log: RelayLog,
+  meter?: RelayMeter,
 ): void {
   if (row) {
     room.head += 1
@@ -30,6 +31,7 @@ export function settleTick(
   for (const item of items) {
     if (item.kind === 'write') {
       writers.add(item.from)
+      if (verdicts.get(item)?.kind === 'gap') meter?.gap()
       settleWrite(room, item, verdicts.get(item), log)
     } else answer(room, item)
   }

@@ -6,7 +6,7 @@ import { type Store, type StoredDocument, StoreError } from '../storage/contract
 import { type Applied, applyInbox, type Broken } from './apply.ts'
 import { commitAll } from './commit.ts'
 import type { Connection } from './connection.ts'
-import type { RelayLog, WritingPolicy } from './contract.ts'
+import type { RelayLog, RelayMeter, WritingPolicy } from './contract.ts'
 import { judge } from './gate.ts'
 import { type InboxItem, rebuildRoom, resetRoom, type Room } from './room.ts'
 import { broadcast, settleTick } from './settle.ts'
@@ -34,6 +34,7 @@ export type TickerOptions = {
   readonly gate?: typeof judge
   readonly writing?: WritingPolicy | undefined
   readonly storeLimitMs?: number | undefined
+  readonly meter?: RelayMeter | undefined
   /** Whose update passed the gate and broke a room. */
   readonly onCulprit: (room: Room, culprit: Connection) => void
   /** The live state is exactly what is committed while this runs. */
@@ -64,7 +65,7 @@ type Batch = { readonly room: Room; readonly items: readonly InboxItem[] }
  */
 // oxlint-disable-next-line max-lines-per-function -- one loop's state and its steps, in the order of a tick; none is long
 export function createTicker(options: TickerOptions): Ticker {
-  const { store, now, log, gate = judge, writing, storeLimitMs = STORE_LIMIT_MS } = options
+  const { store, now, log, gate = judge, writing, meter, storeLimitMs = STORE_LIMIT_MS } = options
   const awake = new Set<Room>()
   const busy = new Set<Room>()
   const recovering = new Set<Room>()
@@ -123,9 +124,12 @@ export function createTicker(options: TickerOptions): Ticker {
   }
 
   async function tick(batches: readonly Batch[]): Promise<void> {
+    const startedAt = performance.now()
     try {
       const applied = new Map<Room, Applied>()
       for (const batch of batches) applied.set(batch.room, applyBatch(batch, batches.length))
+      const appliedAt = performance.now()
+      meter?.ticked(appliedAt - startedAt)
       const whole = [...applied].filter(([, { broken }]) => broken === undefined)
       const committed = await commitAll(
         store,
@@ -133,14 +137,18 @@ export function createTicker(options: TickerOptions): Ticker {
         whole.map(([, { row, leases }]) => ({ row, leases })),
         storeLimitMs,
       )
+      if (committed.size > 0) meter?.committed(performance.now() - appliedAt)
       for (const [room, result] of applied) {
         if (dropped.has(room)) failWaiting(result.items, 'the board was closed')
         else if (result.broken !== undefined) replay(room, result.items, result.broken)
         else if (result.row === undefined || committed.has(result.row)) {
-          settleTick(room, result, now(), log)
+          settleTick(room, result, now(), log, meter)
           if (result.late.length > 0) writing?.onLate(room.document, result.late)
           if (result.row) options.onCommitted(room)
-        } else void recover(room, result.items)
+        } else {
+          meter?.reloaded('commit')
+          void recover(room, result.items)
+        }
       }
     } finally {
       for (const { room } of batches) busy.delete(room)
@@ -153,6 +161,7 @@ export function createTicker(options: TickerOptions): Ticker {
    */
   function replay(room: Room, items: readonly InboxItem[], { by, cause }: Broken): void {
     log.error({ cause, documentId: room.document.documentId }, 'a tick broke a room')
+    meter?.reloaded('update')
     if (by === undefined) room.suspects = items.length
     else banned.add(by)
     if (by?.kind === 'write') {

@@ -32,6 +32,7 @@ const FR = {
     TRUST_PROXY: (value) =>
       `TRUST_PROXY doit être true, false ou une liste d’adresses comme 127.0.0.1, 10.0.0.0/8, pas « ${value} ».`,
     LOG_LEVEL: (value) => `LOG_LEVEL doit être error, warn, info ou debug, pas « ${value} ».`,
+    METRICS_TOKEN: () => 'METRICS_TOKEN doit avoir au moins 16 caractères.',
     DATABASE_URL: () =>
       'DATABASE_URL est donné, mais cette version enregistre seulement dans DATA_DIR : retirez cette variable.',
     REDIS_URL: () =>
@@ -74,6 +75,7 @@ const EN: StartTexts = {
     TRUST_PROXY: (value) =>
       `TRUST_PROXY must be true, false or a list of addresses such as 127.0.0.1, 10.0.0.0/8, not “${value}”.`,
     LOG_LEVEL: (value) => `LOG_LEVEL must be error, warn, info or debug, not “${value}”.`,
+    METRICS_TOKEN: () => 'METRICS_TOKEN must have at least 16 characters.',
     DATABASE_URL: () =>
       'DATABASE_URL is set, but this version stores in DATA_DIR only: remove that variable.',
     REDIS_URL: () =>
