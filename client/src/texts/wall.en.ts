@@ -151,7 +151,7 @@ export const wallEn: WallTexts = {
   themeTitle: 'Title of the theme',
   create: 'Create',
   theme: (title, count, isFolded) => `Theme ${title}, ${count}${isFolded ? ', folded' : ''}`,
-  fold: (title, isFolded) => (isFolded ? `Unfold the theme ${title}` : `Fold the theme ${title}`),
+  fold: (title, isFolded, notes) => `${isFolded ? 'Unfold' : 'Fold'} the theme ${title}, ${notes}`,
   newThemeWith: (count) =>
     count === 0 ? 'New theme' : `New theme with ${counted(count, 'note', 'notes')}`,
   rename: (title) => `Rename the theme ${title}`,

@@ -154,8 +154,9 @@ export const wallFr = {
   create: 'Créer',
   theme: (title: string, count: string, isFolded: boolean) =>
     `Thème ${title}, ${count}${isFolded ? ', replié' : ''}`,
-  fold: (title: string, isFolded: boolean) =>
-    isFolded ? `Déplier le thème ${title}` : `Replier le thème ${title}`,
+  /** Holds the figure that stands on the button: who speaks to the page says what is to be read. */
+  fold: (title: string, isFolded: boolean, notes: string) =>
+    `${isFolded ? 'Déplier' : 'Replier'} le thème ${title}, ${notes}`,
   newThemeWith: (count: number) =>
     count === 0 ? 'Nouveau thème' : `Nouveau thème avec ${counted(count, 'note', 'notes')}`,
   rename: (title: string) => `Renommer le thème ${title}`,

@@ -43,10 +43,10 @@ export function Modal({ title, closeLabel, onClose, children }: ModalProps) {
       }}
     >
       <div className={css.panel}>
-        <header>
+        <div className={css.head}>
           <h2 id={titleId}>{title}</h2>
           <IconButton icon="close" label={closeLabel} onClick={onClose} />
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -126,8 +126,8 @@ function ThemeHead({ theme, texts, acts, onTheme, count, isFolded, onFold }: The
         data-fold=""
         tabIndex={-1}
         aria-expanded={!isFolded}
-        aria-label={texts.fold(title, isFolded)}
-        title={texts.fold(title, isFolded)}
+        aria-label={texts.fold(title, isFolded, texts.notes(count))}
+        title={texts.fold(title, isFolded, texts.notes(count))}
         onClick={onFold}
       >
         <b>{count}</b>
