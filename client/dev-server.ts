@@ -8,6 +8,8 @@ const PAGES: readonly (readonly [path: RegExp, file: string])[] = [
   [/^\/p\/[^/]+$/, '/screen.html'],
   [/^\/c\/[^/]+$/, '/minutes.html'],
   [/^\/k\/[^/]+$/, '/kit.html'],
+  // For developers alone: the server has no such page.
+  [/^\/design$/, '/design.html'],
 ]
 
 /**

@@ -9,6 +9,9 @@ import { pureSchemas } from './pure-schemas.ts'
 const FLOOR = ['chrome94', 'firefox100', 'safari15', 'ios15']
 const FACES = ['home', 'join', 'phone', 'wall', 'screen', 'minutes', 'kit'] as const
 
+/** The components in all their states, for those who build them: never part of what is served. */
+const PAGES = process.env['MURMURE_DESIGN'] === '1' ? [...FACES, 'design'] : FACES
+
 export default defineConfig({
   plugins: [pureSchemas(), react(), devServer(), compressAssets()],
   build: {
@@ -21,7 +24,7 @@ export default defineConfig({
     rolldownOptions: {
       // lib0's schemas only describe, like ours: `pure-schemas.ts`.
       treeshake: { manualPureFunctions: ['z', '$', 's'] },
-      input: Object.fromEntries(FACES.map((face) => [face, `${face}.html`])),
+      input: Object.fromEntries(PAGES.map((face) => [face, `${face}.html`])),
     },
   },
 })

@@ -174,6 +174,7 @@ const PATHS = {
 } satisfies Readonly<Record<string, ReactNode>>
 
 export type IconName = keyof typeof PATHS
+export const ICON_NAMES = Object.keys(PATHS) as readonly IconName[]
 
 /** Decoration beside a word, or inside a button that has its own name. */
 export function Icon({

@@ -32,6 +32,7 @@ export function GroupSheet(props: {
   const link = `${entrance.joinLink}?group=${encodeURIComponent(group.groupId)}`
   return (
     <Sheet name={group.name} title={entrance.title} group={group}>
+      {entrance.wifi.name !== '' && <WifiPart wifi={entrance.wifi} />}
       <Square text={link} label={texts.joinQr(group.name)} help={texts.help} />
       <section className={css.way}>
         <p>{texts.without}</p>
@@ -46,7 +47,6 @@ export function GroupSheet(props: {
           </div>
         </dl>
       </section>
-      {entrance.wifi.name !== '' && <WifiPart wifi={entrance.wifi} />}
     </Sheet>
   )
 }
@@ -64,9 +64,9 @@ export function LinkSheet(props: {
   const { name, title, group, link, label, help, wifi } = props
   return (
     <Sheet name={name} title={title} {...(group && { group })}>
+      {wifi.name !== '' && <WifiPart wifi={wifi} />}
       <Square text={link} label={label} help={help} />
       <p className={css.link}>{link}</p>
-      {wifi.name !== '' && <WifiPart wifi={wifi} />}
     </Sheet>
   )
 }
