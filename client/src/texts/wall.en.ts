@@ -128,6 +128,7 @@ export const wallEn: WallTexts = {
   colleagueHint:
     'This link opens this wall for facilitation, as yours does. Give it to whoever helps you, to nobody else.',
   makeLink: 'Make the link',
+  kit: 'The kit to print',
   saveCopy: 'Save a copy',
   copySaved: 'Copy saved: the whole wall in one file.',
   copyFailed: 'The copy could not be saved. Try again.',

@@ -129,6 +129,7 @@ export const wallFr = {
   colleagueHint:
     'Ce lien ouvre ce mur pour l’animer, comme le vôtre. Donnez-le à qui vous aide, à personne d’autre.',
   makeLink: 'Créer le lien',
+  kit: 'Le kit à imprimer',
   saveCopy: 'Sauvegarder une copie',
   copySaved: 'Copie enregistrée\u00a0: tout le mur dans un fichier.',
   copyFailed: 'La copie n’a pas pu être enregistrée. Réessayez.',

@@ -1,9 +1,9 @@
 import type { BoardId } from '@murmure/shared/ids'
 import type { Stage } from '@murmure/shared/stage'
-import { type CSSProperties, useEffect } from 'react'
+import { type CSSProperties, useEffect, useState } from 'react'
 
 import { BoardProvider } from '../../documents/board-provider.tsx'
-import { useBoard, useConnection } from '../../documents/use-board.ts'
+import { useBoard, useConnection, useSession } from '../../documents/use-board.ts'
 import { useOpenBoard } from '../../features/session/use-open-board.ts'
 import { FloorContext } from '../../features/stage/floor.ts'
 import { smallestFontVw } from '../../features/stage/legibility.ts'
@@ -17,6 +17,7 @@ import { screenFr, type ScreenTexts } from '../../texts/screen.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { BeforeReveal } from './before-reveal.tsx'
+import { CentreBar, type FreeLook } from './centre-bar.tsx'
 import { Clock } from './clock.tsx'
 import { GroupScene } from './group-scene.tsx'
 import { NoteScene } from './note-scene.tsx'
@@ -60,6 +61,8 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
   const hasBoard = useBoard((board) => board.sections.length > 0)
   const frozenSince = useFrozenSince()
   const { stage, settings, name } = useStage()
+  const { participantId, groupId } = useSession()
+  const [look, setLook] = useState<FreeLook>()
   useLook(settings.light)
   useWakeLock()
   useEffect(() => {
@@ -76,7 +79,10 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
       data-deep={floor > DEEP_VW || undefined}
     >
       <FloorContext value={floor}>
-        <Scene texts={texts} stage={stage} />
+        <div className={css.scene}>
+          <Scene texts={texts} stage={look ? { ...look, seq: 0, by: participantId } : stage} />
+        </div>
+        {groupId !== undefined && <CentreBar texts={texts} look={look} onLook={setLook} />}
       </FloorContext>
       {name !== undefined && <p className={css.name}>{texts.name(name)}</p>}
       {frozenSince !== undefined && <p className={css.lost}>{texts.lost(frozenSince)}</p>}

@@ -118,6 +118,10 @@ function Keep({ texts, announce, open }: PartProps & Pick<WallAsideProps, 'annou
   return (
     <div className={css.buttons}>
       <Button onClick={() => open({ kind: 'colleague' })}>{texts.colleagueLink}</Button>
+      <a className={buttonClass({})} href={`/k/${session.boardId}`}>
+        <Icon name="print" />
+        {texts.kit}
+      </a>
       <Button disabled={isSaving} onClick={() => void save()}>
         {texts.saveCopy}
       </Button>

@@ -36,6 +36,15 @@ type StandingProps = Omit<NoteSurroundings, 'groups'> & {
   readonly group: BoardGroup
 }
 
+const POSE = [{ transform: 'scale(1.03)' }, { transform: 'none' }]
+
+/** A note that comes, or comes to another place, settles there; a wall that is opening does not dance. */
+function settle(item: HTMLLIElement | null): void {
+  if (!item?.closest('[data-settled]') || matchMedia('(prefers-reduced-motion: reduce)').matches)
+    return
+  item.animate(POSE, { duration: 200, easing: 'cubic-bezier(0.2, 0.9, 0.25, 1)' })
+}
+
 /** Buttons are for pointers, and for who browses with a screen reader: Tab goes from region to region. */
 function Standing({ card, group, texts, selection, onMenu, onRetire }: StandingProps) {
   const { cardId } = card
@@ -44,6 +53,7 @@ function Standing({ card, group, texts, selection, onMenu, onRetire }: StandingP
   return (
     <li
       className={css.item}
+      ref={settle}
       data-stop="note"
       data-note={cardId}
       data-selected={isSelected || undefined}

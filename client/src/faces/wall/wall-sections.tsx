@@ -1,7 +1,7 @@
 import type { Section } from '@murmure/shared/column'
 import type { SessionCommand } from '@murmure/shared/protocol/http'
 import type { ThemeId } from '@murmure/shared/ids'
-import { type HTMLAttributes, memo } from 'react'
+import { type HTMLAttributes, memo, useEffect, useState } from 'react'
 
 import { useBoard, useThemeCards } from '../../documents/use-board.ts'
 import { WritingSwitch } from '../../features/phase/writing-switch.tsx'
@@ -25,8 +25,14 @@ export const WallSections = memo(function WallSections(props: WallSectionsProps)
   const sections = useBoard((board) => board.sections)
   const strays = useThemeCards(null, null)
   const { texts, surface } = props
+  const isSettled = useSettled()
   return (
-    <div {...surface} className={css.scroller} data-scrolls="x">
+    <div
+      {...surface}
+      className={css.scroller}
+      data-scrolls="x"
+      data-settled={isSettled || undefined}
+    >
       <DragSurface className={css.wall}>
         {sections.map((section) => (
           <WallSection key={section.sectionId} section={section} {...props} />
@@ -43,6 +49,18 @@ export const WallSections = memo(function WallSections(props: WallSectionsProps)
     </div>
   )
 })
+
+const OPENING_MS = 1500
+
+/** Once the wall has opened, what comes is seen coming. */
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false)
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSettled(true), OPENING_MS)
+    return () => window.clearTimeout(timer)
+  }, [])
+  return isSettled
+}
 
 /** Narrower, and the wall scrolls sideways instead. */
 const COLUMN_MIN_PX = 222

@@ -26,7 +26,7 @@ export function StageSettingsForm({ texts, settings, onSet }: StageSettingsFormP
         value={settings.room.width}
         onSet={(width) => onSet({ ...settings, room: { ...settings.room, width } })}
       />
-      <fieldset className={css.modes} aria-label={texts.look}>
+      <fieldset className={css.looks} aria-label={texts.look}>
         {[false, true].map((light) => (
           <button
             key={String(light)}

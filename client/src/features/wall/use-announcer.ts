@@ -6,6 +6,9 @@ import type { WallTexts } from '../../texts/wall.fr.ts'
 import type { Announce } from './wall-actions.ts'
 import { createNewsDesk, NO_NEWS, newsBetween, type NewsDesk, type WallNews } from './wall-news.ts'
 
+/** The documents are there before what they hold is shown. */
+const OPENING_MS = 2000
+
 /** The one polite voice of the wall: own acts at once, what others do merged and at most every five seconds. */
 export function useAnnouncer(texts: WallTexts): {
   readonly said: string
@@ -32,7 +35,11 @@ export function useAnnouncer(texts: WallTexts): {
     const { store } = connection
     let isLeft = false
     let cards = store.board().cards
-    let isKnown = store.connection().synced
+    let syncedAt: number | undefined
+    const isOpening = (): boolean => {
+      if (store.connection().synced) syncedAt ??= browserNow()
+      return syncedAt === undefined || browserNow() - syncedAt < OPENING_MS
+    }
     const own = createNewsDesk(
       { now: browserNow, wait: (then, ms) => void window.setTimeout(then, ms) },
       (news) => {
@@ -48,10 +55,8 @@ export function useAnnouncer(texts: WallTexts): {
     const look = (): void => {
       const before = cards
       cards = store.board().cards
-      const wasKnown = isKnown
-      isKnown = store.connection().synced
       // A wall that is only now coming in is not news.
-      if (!wasKnown || before === cards) return
+      if (isOpening() || before === cards) return
       unread.current = newsBetween(before, cards)
       queueMicrotask(() => {
         own.report(unread.current)
