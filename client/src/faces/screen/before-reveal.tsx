@@ -10,6 +10,9 @@ import css from './before-reveal.module.css'
 import { Clock } from './clock.tsx'
 import { WayIn } from './way-in.tsx'
 
+/** Beyond, the bricks would push the other questions off the screen: the figure says it alone. */
+const BRICKS_MAX = 150
+
 /** While people write: what is asked, how to come in, and how much is there; not a word of any note. */
 export function BeforeReveal({ texts }: { readonly texts: ScreenTexts }) {
   const { title, place } = useBoard((board) => board.meta)
@@ -69,7 +72,9 @@ function Asked({ section, columns, groups, counters, texts }: AskedProps) {
                 <span>{column.question}</span>
                 <b>{bricks.length}</b>
               </h3>
-              <Bricks bricks={bricks} label={texts.notes(bricks.length)} faceDown />
+              {bricks.length <= BRICKS_MAX && (
+                <Bricks bricks={bricks} label={texts.notes(bricks.length)} faceDown />
+              )}
             </div>
           )
         })}
