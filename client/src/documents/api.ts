@@ -179,8 +179,7 @@ function readJson(response: Response): Promise<unknown> {
   return response.json().catch(() => undefined)
 }
 
-export const boardPath = ({ boardId }: { readonly boardId: BoardId }): string =>
-  `/api/boards/${boardId}`
+const boardPath = ({ boardId }: { readonly boardId: BoardId }): string => `/api/boards/${boardId}`
 const minutesPath = (session: Caller, format: MinutesFormat): string =>
   `${boardPath(session)}/minutes.${format}`
 

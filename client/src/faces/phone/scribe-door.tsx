@@ -5,6 +5,7 @@ import { useOpenBoard } from '../../features/session/use-open-board.ts'
 import { scribeEn } from '../../texts/scribe.en.ts'
 import { scribeFr } from '../../texts/scribe.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
+import { buttonClass } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 
 export type ScribeDoorProps = {
@@ -29,8 +30,13 @@ export function ScribeDoor({ boardId, secret, children }: ScribeDoorProps): Reac
     case 'waiting':
       return <Notice text={texts.waiting} />
     case 'unknown':
-      return <Notice title={texts.unknownTitle} text={texts.unknown} />
     case 'refused':
-      return <Notice title={texts.unknownTitle} text={door.problem.detail ?? door.problem.title} />
+      return (
+        <Notice title={texts.unknownTitle} text={texts.unknown}>
+          <a className={buttonClass({ look: 'strong' })} href="/r">
+            {texts.join}
+          </a>
+        </Notice>
+      )
   }
 }
