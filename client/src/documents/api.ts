@@ -21,7 +21,6 @@ import {
 } from '@murmure/shared/protocol/http'
 import { fail, ok, type Result } from '@murmure/shared/result'
 import type { Locale } from '@murmure/shared/room'
-import type { Template } from '@murmure/shared/templates'
 
 import { currentLocale } from '../texts/locale.ts'
 import { browserNow } from './browser.ts'
@@ -44,11 +43,6 @@ export function requestSession(
 
 export function createBoard(request: CreateBoard): Answer<CreatedBoard> {
   return askFor(CreatedBoard, 'POST', '/api/boards', { body: request })
-}
-
-/** The templates, in a language. Their texts come from the same table as the server's checks. */
-export function getTemplates(locale: Locale): Answer<readonly Template[]> {
-  return askFor(TemplateList, 'GET', '/api/templates', { locale })
 }
 
 export function sendCommand(session: Caller, command: SessionCommand): Answer<SessionAnswer> {
@@ -195,4 +189,3 @@ const MinutesEnvelope = z.custom<Minutes>(
   (value) =>
     typeof value === 'object' && value !== null && 'sections' in value && 'asides' in value,
 )
-const TemplateList = z.custom<readonly Template[]>((value) => Array.isArray(value))

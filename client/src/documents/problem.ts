@@ -4,8 +4,8 @@ import { documentsEn } from '../texts/documents.en.ts'
 import { documentsFr } from '../texts/documents.fr.ts'
 import { currentLocale } from '../texts/locale.ts'
 
-export const OFFLINE = 'urn:murmure:problem:offline'
-export const UNEXPECTED = 'urn:murmure:problem:unexpected'
+const OFFLINE = 'urn:murmure:problem:offline'
+const UNEXPECTED = 'urn:murmure:problem:unexpected'
 
 const TEXTS = { fr: documentsFr, en: documentsEn }
 

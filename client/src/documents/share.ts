@@ -37,7 +37,7 @@ export function shareList<Entry>(
 }
 
 /** The old value where the new one says the same: plain data only; parts that say the same are reused too. */
-export function shareValue<Value>(before: Value | undefined, after: Value): Value {
+function shareValue<Value>(before: Value | undefined, after: Value): Value {
   if (before === after || before === undefined) return after
   if (Array.isArray(before) && Array.isArray(after)) {
     const old: readonly unknown[] = before

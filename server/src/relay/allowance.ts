@@ -12,7 +12,7 @@ export type Rate = {
 }
 
 /** Far above any thumb: thirty notes a second, or a night's writing at once. */
-export const RATE: Rate = {
+const RATE: Rate = {
   framesPerSecond: 100,
   framesAtOnce: 1_000,
   bytesPerSecond: 256 * 1024,

@@ -148,7 +148,7 @@ function applyItem(room: Room, item: InboxItem, tick: TickState, options: ApplyO
 
 const CLOSED: Verdict = { kind: 'refuse', reason: 'closed', why: 'writing is closed' }
 /** Who was told that writing is closed has this long to send what stands in the field. */
-export const CLOSING_GRACE_MS = 5_000
+const CLOSING_GRACE_MS = 5_000
 
 /** `refuse`, or the entries that come late and are kept; undefined = all is open, or was until just now. */
 function askPolicy(

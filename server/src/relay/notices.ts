@@ -4,7 +4,7 @@ import { PRESENCE_EVERY_MS } from './presence.ts'
 import type { Room } from './room.ts'
 
 /** ROOM frames of one document: at most two a second. */
-export const NOTICE_EVERY_MS = 500
+const NOTICE_EVERY_MS = 500
 
 /** What is told beside the document: who is there, the server's clock, whether writing is stored. */
 export type Notices = {

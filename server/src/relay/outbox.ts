@@ -8,7 +8,7 @@ export const DROP_EXTRAS_BYTES = 16 * 1024
 /** From here on nothing more is put into the socket: it is caught up with when it has drained. */
 export const STOP_BYTES = 128 * 1024
 /** A socket that holds so much beside its largest frame takes more than its share. */
-export const CLOSE_BYTES = 1024 * 1024
+const CLOSE_BYTES = 1024 * 1024
 /** Longest time to fall behind. */
 export const LAG_LIMIT_MS = 60_000
 

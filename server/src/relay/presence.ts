@@ -5,7 +5,7 @@ import { MESSAGE } from '@murmure/shared/protocol/frames'
 import type { Connection } from './connection.ts'
 
 /** A pointer, a selected note: what somebody shows of themselves, without their identity. */
-export const PRESENCE_MAX_BYTES = 512
+const PRESENCE_MAX_BYTES = 512
 /** Newer states replace older ones that were not sent yet: at most so many rounds a second. */
 export const PRESENCE_EVERY_MS = 50
 /** Awareness of y-protocols counts renewals; nobody renews for four billion seconds. */

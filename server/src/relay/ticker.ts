@@ -20,7 +20,7 @@ const ITEMS_PER_TICK = 256
 const TICK_BUDGET_MS = 20
 const ROOM_BUDGET_MS = 1
 /** A room with so much waiting reads no further until it has worked off half of it. */
-export const INBOX_MAX_BYTES = 2 * 1024 * 1024
+const INBOX_MAX_BYTES = 2 * 1024 * 1024
 /** A store that has not answered by then has failed, whatever it does later. */
 const STORE_LIMIT_MS = 10_000
 const RELOAD_FIRST_MS = 100
