@@ -1,0 +1,83 @@
+import { createTheme } from '@murmure/shared/actions/edit-theme'
+import { stickCard } from '@murmure/shared/actions/stick-card'
+import { type CardId, createCardId, createId, type RandomBytes } from '@murmure/shared/ids'
+import { orderBetween } from '@murmure/shared/order-between'
+import type { CreatedSession } from '@murmure/shared/protocol/http'
+import { readBoard } from '@murmure/shared/read-board'
+
+import { type Client, connect, openReader, type Reader, settles } from '../replay/client.ts'
+
+/** Nothing new for so long, and something still missing: it is lost. */
+const SILENCE_MS = 20_000
+
+export type CrowdNote = { readonly columnId: string; readonly text: string }
+
+/** Many people at one board, without a browser each: stock clients that write, and a facilitator who files. */
+export type Crowd = {
+  /** One person of the group writes all of these. Resolves when the facilitator has them. */
+  readonly stick: (groupId: string, notes: readonly CrowdNote[]) => Promise<readonly CardId[]>
+  readonly theme: (title: string, columnId: string, cardIds: readonly CardId[]) => void
+  readonly close: () => void
+}
+
+type Board = {
+  readonly origin: string
+  readonly facilitator: CreatedSession
+  /** Joins a group by the code. */
+  readonly join: (groupId: string) => Promise<CreatedSession>
+}
+
+export async function gatherCrowd({ origin, facilitator, join }: Board): Promise<Crowd> {
+  const reader = await openReader({ origin, session: facilitator })
+  const writers: Client[] = []
+  let expected = 0
+  let order: string | null = null
+
+  async function stick(groupId: string, notes: readonly CrowdNote[]) {
+    const session = await join(groupId)
+    const document = session.documents.find((each) => each.groupId === groupId)
+    if (!document) throw new Error(`no document of group ${groupId}`)
+    const writer = connect({ origin, session }, document)
+    writers.push(writer)
+    await writer.ready
+    const cardIds = notes.map(({ columnId, text }, index) => {
+      const cardId = createCardId(session.participantId, random)
+      stickCard(writer.doc, { cardId, columnId, text, at: index })
+      return cardId
+    })
+    expected += notes.length
+    await arrive(reader, () => boardOf(reader).cards.length >= expected)
+    return cardIds
+  }
+
+  function theme(title: string, columnId: string, cardIds: readonly CardId[]): void {
+    order = orderBetween(order, null, random)
+    let rank: string | null = null
+    const cards = cardIds.map((cardId) => {
+      rank = orderBetween(rank, null, random)
+      return { cardId, order: rank }
+    })
+    createTheme(reader.wall.doc, { themeId: createId(random), title, columnId, order }, cards)
+  }
+
+  return {
+    stick,
+    theme,
+    close() {
+      reader.close()
+      for (const writer of writers) writer.close()
+    },
+  }
+}
+
+async function arrive(reader: Reader, isThere: () => boolean): Promise<void> {
+  const docs = [...reader.groups.values()].map(({ doc }) => doc)
+  if (!(await settles(docs, isThere, SILENCE_MS))) throw new Error('notes of the crowd got lost')
+}
+
+function boardOf({ room, wall, groups }: Reader) {
+  const docs = new Map([...groups].map(([groupId, { doc }]) => [groupId, doc]))
+  return readBoard(room.doc, wall.doc, docs)
+}
+
+const random: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length))
