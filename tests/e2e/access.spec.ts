@@ -78,16 +78,28 @@ test('a burst of notes from elsewhere is announced at most once in five seconds'
   await page.evaluate(recordLiveRegions)
   const [group] = board.created.groups
   const columns = board.created.columns.filter(({ section: own }) => own === section?.sectionId)
-  for (let index = 0; index < BURST; index += BATCH) {
-    const notes = Array.from({ length: BATCH }, (_, place) => ({
-      // A column shows its first forty notes only.
-      columnId: columns[place % columns.length]?.columnId ?? '',
-      text: `rafale ${index + place}`,
-    }))
-    await board.crowd.stick(group?.groupId ?? '', notes)
-  }
-  await expect(page.getByText(`rafale ${BURST - 1}`)).toBeVisible()
-  const said = await page.evaluate(() => globalThis.murmureSaid ?? [])
+  const stick = (count: number, text: string) =>
+    board.crowd.stick(
+      group?.groupId ?? '',
+      Array.from({ length: count }, (_, place) => ({
+        // A column shows its first forty notes only.
+        columnId: columns[place % columns.length]?.columnId ?? '',
+        text: `${text} ${place}`,
+      })),
+    )
+  const heard = () => page.evaluate(() => globalThis.murmureSaid ?? [])
+  // What comes while a wall opens is not news: so until it speaks.
+  const hears = expect.configure({ timeout: 20_000 })
+  await hears
+    .poll(async () => {
+      await stick(1, 'goutte')
+      return (await heard()).length
+    })
+    .toBeGreaterThan(0)
+  for (let sent = 0; sent < BURST; sent += BATCH) await stick(BATCH, `rafale ${sent}`)
+  await expect(page.getByText(`rafale ${BURST - BATCH} ${BATCH - 1}`)).toBeVisible()
+  await hears.poll(async () => (await heard()).length).toBeGreaterThan(1)
+  const said = await heard()
   test.info().annotations.push({ type: 'announcements', description: JSON.stringify(said) })
   for (const [index, { at }] of said.entries()) {
     const before = said[index - 1]?.at ?? -Infinity

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 /** Everything that a finger, a mouse or a key can work. */
-export const CONTROLS =
+const CONTROLS =
   'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=radio], [role=checkbox], [role=switch], [role=tab], [role=option], [role=menuitem]'
 
 /** A control that is smaller than a finger, as « what 30×44 ». */
