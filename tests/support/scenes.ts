@@ -155,6 +155,15 @@ function phoneScenes(locale: Locale): readonly Scene[] {
       },
     },
     {
+      name: 'phone-menu',
+      async open(hand) {
+        const page = await joinGroup(hand, await hand.hang('empty'))
+        await page.locator('header button').last().click()
+        await page.locator('main form, main ul, main a').first().waitFor()
+        return page
+      },
+    },
+    {
       name: 'phone-lost',
       async open(hand) {
         const { created } = await hand.hang('empty')
@@ -238,6 +247,17 @@ function minutesScenes(): readonly Scene[] {
         const page = await openWall(hand, board)
         await page.goto(`/c/${board.created.boardId}`)
         await page.locator('table').first().waitFor()
+        return page
+      },
+    },
+    {
+      name: 'kit',
+      whole: true,
+      async open(hand) {
+        const board = await hand.hang('empty')
+        const page = await openWall(hand, board)
+        await page.goto(`/k/${board.created.boardId}`)
+        await page.locator('main section, main article').first().waitFor()
         return page
       },
     },
