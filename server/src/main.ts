@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os'
 import { resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 import { assertNever } from '@murmure/shared/assert'
 
@@ -11,6 +12,9 @@ import { lanAddresses } from './start/lan-addresses.ts'
 import { START_TEXTS } from './start/texts.ts'
 import { welcome } from './start/welcome.ts'
 import type { OpenFailure } from './storage/sqlite.ts'
+
+/** How long a stop waits for answers under way, then once more for their sockets. */
+const GOODBYE_MS = 5000
 
 const texts = START_TEXTS[readOperatorLocale(process.env)]
 const config = readConfig(process.env)
@@ -27,7 +31,7 @@ async function serve(settings: Config): Promise<void> {
     lanOrigin: () => lan().map((address) => `http://${address}:${port}`)[0],
   })
   if (!deps.ok) return refuse(sentenceOf(deps.error, settings.dataDir))
-  const { store, publicOrigin } = deps.value
+  const { store, relay, publicOrigin } = deps.value
 
   const app = await createApp(deps.value)
   try {
@@ -40,7 +44,13 @@ async function serve(settings: Config): Promise<void> {
   const bound = app.server.address()
   if (typeof bound === 'object' && bound !== null) port = bound.port
   stopOnSignals(async () => {
-    await app.close()
+    // First what matters: everything committed, everybody told. What follows may be cut short.
+    await relay.stop()
+    const closed = app.close()
+    await Promise.race([closed, delay(GOODBYE_MS)])
+    // Half a request of a phone that is gone, a refused upgrade that nobody hangs up: they stop no server.
+    app.server.closeAllConnections()
+    await Promise.race([closed, delay(GOODBYE_MS)])
     await store.close()
     process.stdout.write(`${texts.stopped}\n`)
   })
