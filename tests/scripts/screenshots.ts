@@ -22,16 +22,16 @@ const SIZES = [
 const SCHEMES = ['light', 'dark'] as const
 const LOCALES: readonly Locale[] = ['fr', 'en']
 
-/** Those of the README: scene, width, scheme; in French. */
-const CHOSEN: readonly (readonly [scene: string, width: number, scheme: string])[] = [
-  ['home', 1440, 'light'],
-  ['join', 390, 'light'],
-  ['phone-writing', 390, 'light'],
-  ['wall-before', 1440, 'light'],
-  ['wall-after', 1440, 'light'],
-  ['screen-before', 1920, 'light'],
-  ['screen-theme', 1920, 'light'],
-  ['minutes', 1440, 'light'],
+/** Those of the README: file, scene, width; in French, by daylight. */
+const CHOSEN: readonly (readonly [file: string, scene: string, width: number])[] = [
+  ['home', 'home', 1440],
+  ['join', 'join', 390],
+  ['phone', 'phone-writing', 390],
+  ['wall-before', 'wall-before', 1440],
+  ['wall', 'wall-after', 1440],
+  ['screen-before', 'screen-before', 1920],
+  ['screen-wall', 'screen-wall', 1920],
+  ['minutes', 'minutes', 1440],
 ]
 const CHOSEN_MAX_BYTES = 200_000
 
@@ -119,12 +119,12 @@ async function choose(folder: string): Promise<void> {
   const target = join(ROOT, 'docs/screenshots')
   await rm(target, { recursive: true, force: true })
   await mkdir(target, { recursive: true })
-  for (const [scene, width, scheme] of CHOSEN) {
+  for (const [name, scene, width] of CHOSEN) {
     const height = SIZES.find(([each]) => each === width)?.[1] ?? 0
-    const source = join(folder, 'fr', scheme, `${scene}-${width}x${height}.png`)
+    const source = join(folder, 'fr/light', `${scene}-${width}x${height}.png`)
     const image = indexPng(await readFile(source))
-    if (image.length > CHOSEN_MAX_BYTES) throw new Error(`${scene}: ${image.length} bytes`)
-    await writeFile(join(target, `${scene}.png`), image)
+    if (image.length > CHOSEN_MAX_BYTES) throw new Error(`${name}: ${image.length} bytes`)
+    await writeFile(join(target, `${name}.png`), image)
   }
 }
 

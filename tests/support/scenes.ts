@@ -239,17 +239,8 @@ function screenScenes(): readonly Scene[] {
 
 function minutesScenes(): readonly Scene[] {
   return [
-    {
-      name: 'minutes',
-      whole: true,
-      async open(hand) {
-        const board = await hand.hang('filed')
-        const page = await openWall(hand, board)
-        await page.goto(`/c/${board.created.boardId}`)
-        await page.locator('table').first().waitFor()
-        return page
-      },
-    },
+    { name: 'minutes', open: openMinutes },
+    { name: 'minutes-whole', whole: true, open: openMinutes },
     {
       name: 'kit',
       whole: true,
@@ -273,6 +264,14 @@ function minutesScenes(): readonly Scene[] {
       },
     },
   ]
+}
+
+async function openMinutes(hand: Stagehand): Promise<Page> {
+  const board = await hand.hang('filed')
+  const page = await openWall(hand, board)
+  await page.goto(`/c/${board.created.boardId}`)
+  await page.locator('table').first().waitFor()
+  return page
 }
 
 async function at({ open }: Stagehand, path: string, shows: string): Promise<Page> {
