@@ -1,4 +1,4 @@
-import { convertMillimetersToTwip, type IPropertiesOptions, LevelFormat } from 'docx'
+import { convertMillimetersToTwip, type IPropertiesOptions, LevelFormat, LineRuleType } from 'docx'
 
 /** On every office computer; LibreOffice replaces it by Liberation Sans, of the very same widths. */
 const FONT = 'Arial'
@@ -44,9 +44,13 @@ export function stylesIn(languageTag: string): NonNullable<IPropertiesOptions['s
     default: {
       document: {
         run: { font: FONT, size: 21, color: INK, language: { value: languageTag } },
-        paragraph: { spacing: { line: 264 } },
+        paragraph: { spacing: { line: 264, lineRule: LineRuleType.AUTO } },
       },
-      title: { run: { size: 36, bold: true }, paragraph: { spacing: { after: 60 } } },
+      title: {
+        run: { size: 36, bold: true },
+        // Said again: without it a title of two lines is set on the height of one line of text.
+        paragraph: { spacing: { after: 60, line: 264, lineRule: LineRuleType.AUTO } },
+      },
       heading1: {
         run: { size: 28, bold: true, allCaps: true },
         paragraph: {

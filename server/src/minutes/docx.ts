@@ -132,7 +132,7 @@ const DOCX: MinutesRenderer<Outputs, Context> = {
     bullet(
       lineRuns(
         `${words.quoted(spoken(aside, words))} – ${aside.groupName}, ${
-          aside.reason === null ? words.noReason : words.reason(aside.reason)
+          !aside.reason ? words.noReason : words.reason(aside.reason)
         }`,
       ),
     ),

@@ -33,6 +33,8 @@ export function PhoneFace(): ReactNode {
   const drafts = useDrafts()
   const carrying = useCarriedNotes(drafts)
   const kept = useSyncExternalStore(drafts.subscribe, drafts.kept)
+  // Once the writing is closed a note is taken back by its pencil, with its words in sight.
+  const isWriting = useBoard((board) => board.session.open.length > 0)
   const [panel, setPanel] = useState<'notes' | 'menu'>('notes')
   const texts = useTexts({ fr: phoneFr, en: phoneEn })
   if (!group)
@@ -52,7 +54,7 @@ export function PhoneFace(): ReactNode {
       ) : (
         <>
           <GroupNotes group={group} kept={kept} drafts={drafts} />
-          <UndoLine />
+          {isWriting && <UndoLine />}
           <Writing group={group} drafts={drafts} />
         </>
       )}

@@ -93,6 +93,8 @@ function NoteEditor({ card, group, onDone, onRemove }: NoteEditorProps): ReactNo
     const end = field.current?.value.length ?? 0
     field.current?.focus()
     field.current?.setSelectionRange(end, end)
+    // With its buttons: under the writing panel « Coller sur le mur » looks like the way to keep a correction.
+    field.current?.closest('li')?.scrollIntoView({ block: 'nearest' })
   }, [])
 
   function save(): void {
