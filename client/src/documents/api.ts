@@ -27,7 +27,9 @@ import { browserNow } from './browser.ts'
 import { offlineProblem, unexpectedProblem } from './problem.ts'
 import { noteServerDate } from './server-clock.ts'
 
-export type Answer<Value> = Promise<Result<Value, Problem>>
+/** `retryAfterMs`: the server is there, and said when to ask again. */
+export type AnswerProblem = Problem & { readonly retryAfterMs?: number }
+export type Answer<Value> = Promise<Result<Value, AnswerProblem>>
 export type Caller = Pick<CreatedSession, 'token' | 'boardId'>
 
 export type MinutesFormat = 'docx' | 'html' | 'md' | 'json'
@@ -165,7 +167,11 @@ async function ask(method: string, path: string, question: Question): Answer<Res
   noteServerDate(response.headers.get('date'), { askedAt, answeredAt: browserNow() })
   if (response.ok) return ok(response)
   const problem = Problem.safeParse(await readJson(response))
-  return fail(problem.success ? problem.data : unexpectedProblem(response.status))
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return fail({
+    ...(problem.success ? problem.data : unexpectedProblem(response.status)),
+    ...(seconds >= 0 && { retryAfterMs: seconds * 1000 }),
+  })
 }
 
 /** undefined where the body is not JSON, or broke off. */

@@ -4,8 +4,10 @@ import type { DocumentId, GroupId } from '@murmure/shared/ids'
 import type { CreatedSession, Problem, SessionDocument } from '@murmure/shared/protocol/http'
 import { readRoom } from '@murmure/shared/room-doc'
 
-import { requestSession } from './api.ts'
+import { type AnswerProblem, requestSession } from './api.ts'
 import { type BoardStore, createBoardStore, type Schedule } from './board-store.ts'
+import { browserNow } from './browser.ts'
+import { createComeBack } from './come-back.ts'
 import { connectDocument, type DocumentConnection, type DocumentState } from './connect.ts'
 import { isFinal } from './problem.ts'
 
@@ -32,7 +34,9 @@ export type BoardConnectionOptions = {
   readonly onSession: (session: CreatedSession) => void
 }
 
-const RETRY_MS = 3000
+const RETRY = { minMs: 3000, maxMs: 30_000 } as const
+/** Who was told to come back later comes back spread over as long again, and never longer than this. */
+const JITTER_MAX_MS = 30_000
 /** From bad to good: the board is as well as its worst document. */
 const WORST_FIRST: readonly DocumentState[] = [
   'ended',
@@ -49,19 +53,24 @@ export function connectBoard(
   { groups, onSession }: BoardConnectionOptions,
 ): BoardConnection {
   const origin = location.origin.replace(/^http/, 'ws')
-  const jitter = Math.random()
   const store = createBoardStore(onNextFrame)
   const open = new Map<DocumentId, DocumentConnection>()
   const statusListeners = new Set<() => void>()
   let session = first
   let problem: Problem | undefined
   let isAsking = false
-  let askAgain: number | undefined
   let healed = 0
   let isClosed = false
+  const asking = createComeBack({
+    now: browserNow,
+    random: Math.random,
+    ...RETRY,
+    attempt: () => void askSession(),
+  })
 
   openDocuments()
   const forgetNetwork = watchNetwork((network) => {
+    if (network === 'back' && asking.isDue()) asking.hurry()
     for (const connection of open.values()) connection.probe(network)
   })
 
@@ -88,10 +97,11 @@ export function connectBoard(
       token: session.token,
       document,
       doc,
-      jitter,
+      now: browserNow,
+      random: Math.random,
       onStatus: tellStatus,
-      onFailedOpens: () => void renewSession(),
-      onEnded: () => void renewSession(),
+      onFailedOpens: () => renewSession(),
+      onEnded: () => renewSession(),
       onRefused: () => heal(document),
     })
     open.set(document.documentId, connection)
@@ -130,7 +140,7 @@ export function connectBoard(
       if (isClosed || !refused) return
       drop(refused)
       connect(document)
-      void renewSession()
+      renewSession()
     })
   }
 
@@ -142,7 +152,7 @@ export function connectBoard(
       const grants = grantsOf(doc)
       if (grants === known) return
       known = grants
-      if (lacksSomething(doc)) void renewSession()
+      if (lacksSomething(doc)) renewSession()
     })
   }
 
@@ -155,8 +165,13 @@ export function connectBoard(
     return mayOpenAll && (!hasWall || present.some(({ groupId }) => !known.has(groupId)))
   }
 
-  /** Asks the server what this session may open now, and why a door stays shut. One question at a time. */
-  async function renewSession(): Promise<void> {
+  /** Asks the server what this session may open now, and why a door stays shut; not sooner than it said. */
+  function renewSession(): void {
+    if (!asking.isDue()) void askSession()
+  }
+
+  /** One question at a time. */
+  async function askSession(): Promise<void> {
     if (isAsking || isClosed) return
     isAsking = true
     const answer = await requestSession({ boardId: session.boardId }, session.token)
@@ -164,9 +179,10 @@ export function connectBoard(
     if (isClosed) return
     if (!answer.ok) {
       if (isFinal(answer.error)) end(answer.error)
-      else retryLater()
+      else askLater(answer.error)
       return
     }
+    asking.arrived()
     problem = undefined
     session = answer.value
     onSession(session)
@@ -175,18 +191,19 @@ export function connectBoard(
     openDocuments()
   }
 
-  function retryLater(): void {
-    askAgain ??= window.setTimeout(
-      () => {
-        askAgain = undefined
-        void renewSession()
-      },
-      RETRY_MS * (1 + jitter),
-    )
+  /** No answer, or not now. What the server says of itself holds for its documents as well. */
+  function askLater({ retryAfterMs }: AnswerProblem): void {
+    if (retryAfterMs !== undefined) {
+      const jitterMs = Math.min(retryAfterMs, JITTER_MAX_MS)
+      asking.order(retryAfterMs, jitterMs)
+      for (const connection of open.values()) connection.wait(retryAfterMs, jitterMs)
+    }
+    asking.lost()
   }
 
   function end(reason: Problem): void {
     problem = reason
+    asking.stop()
     for (const connection of open.values()) connection.close()
     tellStatus()
   }
@@ -222,7 +239,7 @@ export function connectBoard(
     },
     close: () => {
       isClosed = true
-      window.clearTimeout(askAgain)
+      asking.stop()
       forgetNetwork()
       for (const connection of open.values()) connection.close()
       open.clear()

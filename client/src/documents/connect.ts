@@ -5,15 +5,19 @@ import type * as Y from 'yjs'
 import type { BoardId } from '@murmure/shared/ids'
 import {
   BEARER_PREFIX,
+  decodeGoAway,
   decodeRefused,
+  decodeRoomNotice,
   decodeSaved,
   MESSAGE,
   type RefusalReason,
+  type RoomNotice,
   SUBPROTOCOL,
   SYNC,
 } from '@murmure/shared/protocol/frames'
 import type { SessionDocument } from '@murmure/shared/protocol/http'
 
+import { createComeBack } from './come-back.ts'
 import { isWaiting, NOTHING_SENT, pendingChanges, reduceSaved, type SavedEvent } from './saved.ts'
 
 /** `refused`: what we write is not applied. `ended`: closed for good under this document id. */
@@ -27,6 +31,8 @@ export type DocumentStatus = {
   readonly pending: number
   /** The server's content came, on this connection or an earlier one. */
   readonly synced: boolean
+  /** What the server last told beside the document; undefined until it did. */
+  readonly notice: RoomNotice | undefined
 }
 
 /** One document's connection. It can be replaced by another, with the same `Y.Doc` or a fresh one. */
@@ -36,8 +42,10 @@ export type DocumentConnection = {
   readonly status: () => DocumentStatus
   /** A new token, for the next connection. */
   readonly renew: (token: string) => void
-  /** The network may be back, or gone: try at once. */
+  /** The network may be back, or gone: try at once, unless the server said when to come back. */
   readonly probe: (network: 'back' | 'gone') => void
+  /** The server said elsewhere when to come back: only heard while there is no connection. */
+  readonly wait: (afterMs: number, jitterMs: number) => void
   readonly close: () => void
 }
 
@@ -48,8 +56,9 @@ export type ConnectOptions = {
   readonly token: string
   readonly document: SessionDocument
   readonly doc: Y.Doc
-  /** 0 to 1: phones that lost one server must not all come back in one instant. */
-  readonly jitter: number
+  readonly now: () => number
+  /** 0 to 1. */
+  readonly random: () => number
   readonly onStatus: (status: DocumentStatus) => void
   /** Two attempts in a row did not open: a browser cannot read the status of a refused upgrade. */
   readonly onFailedOpens: () => void
@@ -58,9 +67,12 @@ export type ConnectOptions = {
   readonly onRefused: (reason: RefusalReason | undefined) => void
 }
 
-const BACKOFF_MIN_MS = 2000
-const BACKOFF_SPREAD_MS = 8000
+const BACKOFF = { minMs: 500, maxMs: 10_000 } as const
 const FAILED_OPENS = 2
+/** A server that is there answers a question within this time; else the socket only looks open. */
+const ANSWER_MS = 2000
+/** A network that swallows packets leaves a socket « connecting » for minutes. */
+const OPEN_MS = 10_000
 
 /** Connects one document to the relay. The only place that knows y-websocket. */
 // oxlint-disable-next-line max-lines-per-function -- one owner's state and the functions over it, in the order of a factory; none is long
@@ -72,6 +84,10 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
   let synced = false
   let failedOpens = 0
   let isClosed = false
+  let heard = 0
+  let notice: RoomNotice | undefined
+  let answerTimer: ReturnType<typeof setTimeout> | undefined
+  let openTimer: ReturnType<typeof setTimeout> | undefined
 
   const provider = new WebsocketProvider(
     `${options.origin}/sync`,
@@ -82,8 +98,10 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
       protocols: protocolsOf(options.token),
       // Another tab would send our refused operations again as its own.
       disableBc: true,
-      maxBackoffTime: BACKOFF_MIN_MS + options.jitter * BACKOFF_SPREAD_MS,
-      WebSocketPolyfill: countingSocket((frame) => note({ kind: 'sent', frame })),
+      WebSocketPolyfill: countingSocket(
+        (frame) => note({ kind: 'sent', frame }),
+        () => heard++,
+      ),
     },
   )
   // Presence of N phones costs N² messages: counts come from the server instead.
@@ -95,9 +113,21 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     enter('refused')
     options.onRefused(reason)
   }
-  // Later versions of the server may say more than this page understands.
-  provider.messageHandlers[MESSAGE.room] = ignore
-  provider.messageHandlers[MESSAGE.goAway] = ignore
+  provider.messageHandlers[MESSAGE.room] = (_encoder, decoder) => {
+    notice = decodeRoomNotice(decoding.readVarUint8Array(decoder))
+    tell()
+  }
+  provider.messageHandlers[MESSAGE.goAway] = (_encoder, decoder) => {
+    const { afterMs, jitterMs } = decodeGoAway(decoding.readVarUint8Array(decoder))
+    comeBack.order(afterMs, jitterMs)
+    provider.disconnect()
+  }
+  const comeBack = createComeBack({
+    now: options.now,
+    random: options.random,
+    ...BACKOFF,
+    attempt,
+  })
   provider.on('status', ({ status }) => {
     if (status !== 'connected') return
     failedOpens = 0
@@ -106,20 +136,33 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
   provider.on('sync', (isSynced) => {
     if (!isSynced) return
     synced = true
+    comeBack.arrived()
     if (state !== 'refused') enter('online')
   })
   provider.on('connection-close', () => {
     // Emitted before `wsconnected` is cleared: still true here if this socket had been open.
     if (!provider.wsconnected) countFailedOpen()
+    // Its own return has no chance in it: a hall would knock in step.
+    provider.shouldConnect = false
+    if (!isClosed) comeBack.lost()
     note({ kind: 'closed' })
     if (state !== 'ended') enter('offline')
   })
   provider.on('closed', ({ code }) => {
+    comeBack.stop()
     enter('ended')
     options.onEnded(code)
   })
   doc.on('update', onUpdate)
-  provider.connect()
+  attempt()
+
+  function attempt(): void {
+    provider.connect()
+    clearTimeout(openTimer)
+    openTimer = setTimeout(() => {
+      if (!provider.wsconnected) provider.disconnect()
+    }, OPEN_MS)
+  }
 
   function onUpdate(_update: Uint8Array, origin: unknown): void {
     // The provider heard of it before us and has sent it if it could: the same test as its own.
@@ -148,7 +191,24 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
 
   function status(): DocumentStatus {
     const pending = isWriter ? pendingChanges(count) : 0
-    return { state, waiting: isWriter && isWaiting(count), pending, synced }
+    return { state, waiting: isWriter && isWaiting(count), pending, synced, notice }
+  }
+
+  /** A phone out of a pocket finds its socket open, and it may be dead for minutes: only an answer tells. */
+  function askForLife(): void {
+    if (answerTimer !== undefined) return
+    const heardBefore = heard
+    const asked = provider.ws
+    asked?.send(Uint8Array.of(MESSAGE.queryAwareness))
+    answerTimer = setTimeout(() => {
+      answerTimer = undefined
+      if (provider.ws === asked && heard === heardBefore) reopen()
+    }, ANSWER_MS)
+  }
+
+  function reopen(): void {
+    provider.disconnect()
+    comeBack.hurry()
   }
 
   return {
@@ -161,12 +221,18 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     probe: (network) => {
       if (state === 'ended' || isClosed) return
       // The socket of a lost network stays « open » for minutes; if the hint was wrong we are back at once.
-      if (network === 'gone') provider.disconnect()
-      provider.wsUnsuccessfulReconnects = 0
-      provider.connect()
+      if (network === 'gone') reopen()
+      else if (provider.wsconnected) askForLife()
+      else comeBack.hurry()
+    },
+    wait: (afterMs, jitterMs) => {
+      if (!provider.wsconnected) comeBack.order(afterMs, jitterMs)
     },
     close: () => {
       isClosed = true
+      comeBack.stop()
+      clearTimeout(answerTimer)
+      clearTimeout(openTimer)
       doc.off('update', onUpdate)
       provider.destroy()
     },
@@ -175,13 +241,20 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
 
 const protocolsOf = (token: string): string[] => [SUBPROTOCOL, BEARER_PREFIX + token]
 
-function ignore(): void {
-  // The frame is complete in itself; nothing is to be read or answered.
-}
-
-/** A WebSocket that reports which of our frames the server will count. One class per provider, not per socket. */
-function countingSocket(onSent: (frame: 'update' | 'step2') => void): typeof WebSocket {
+/**
+ * A WebSocket that reports which of our frames the server will count, and each of the server's. One class per
+ * provider, not per socket.
+ */
+function countingSocket(
+  onSent: (frame: 'update' | 'step2') => void,
+  onHeard: () => void,
+): typeof WebSocket {
   return class extends WebSocket {
+    constructor(...parameters: ConstructorParameters<typeof WebSocket>) {
+      super(...parameters)
+      this.addEventListener('message', onHeard)
+    }
+
     override send(data: Parameters<WebSocket['send']>[0]): void {
       super.send(data)
       if (!(data instanceof Uint8Array) || data[0] !== MESSAGE.sync) return
