@@ -201,8 +201,8 @@ export const DEMO_COUNT = 62
 
 /** Who was there, as the minutes must say it. */
 export const DEMO_ATTENDANCE: Readonly<Record<string, readonly string[]>> = {
-  'Groupe A': ['Bénévoles : 4, salariés : 3', 'Départements : 37, 41'],
-  'Groupe B': ['Bénévoles : 2, salariés : 4', 'Départements : 18, 37, 41'],
-  'Groupe C': ['Bénévoles : 3, salariés : 2', 'Départements : 18, 36'],
+  'Groupe A': ['Bénévoles\u00a0: 4, salariés\u00a0: 3', 'Départements\u00a0: 37, 41'],
+  'Groupe B': ['Bénévoles\u00a0: 2, salariés\u00a0: 4', 'Départements\u00a0: 18, 37, 41'],
+  'Groupe C': ['Bénévoles\u00a0: 3, salariés\u00a0: 2', 'Départements\u00a0: 18, 36'],
   Partenaires: [],
 }

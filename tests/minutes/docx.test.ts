@@ -31,7 +31,10 @@ test('[M14] the docx has the form of the assembly’s own minutes', async () => 
     front: ['Montreval (41) – 9 novembre 2024'],
     sections: ['Bilan', 'Perspectives', 'Notes mises de côté'],
     attendance: [
-      { group: 'Groupe A', lines: ['Bénévoles : 3, salariés : 1', 'Départements : 37, 41'] },
+      {
+        group: 'Groupe A',
+        lines: ['Bénévoles\u00a0: 3, salariés\u00a0: 1', 'Départements\u00a0: 37, 41'],
+      },
       { group: 'Partenaires', lines: [] },
     ],
     heads: [
@@ -50,8 +53,10 @@ test('[M14] the docx has the form of the assembly’s own minutes', async () => 
       { section: 1, group: 'Partenaires', column: 1, statements: ['Une convention'] },
     ],
   })
-  expect(html).toContain('<em>dit aussi par Groupe B : </em>Un four')
-  expect(html).toContain('<li>« Hors sujet » – Groupe A, raison : une autre fois</li>')
+  expect(html).toContain('<em>dit aussi par Groupe B\u00a0: </em>Un four')
+  expect(html).toContain(
+    '<li>«\u00a0Hors sujet\u00a0» – Groupe A, raison\u00a0: une autre fois</li>',
+  )
 })
 
 // A docx is zipped and unzipped in each run: seconds on a busy machine, one on a quiet one.

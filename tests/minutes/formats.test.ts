@@ -34,9 +34,9 @@ Montreval (41) – 9 novembre 2024
 
 ### Groupe A
 
-Bénévoles : 3, salariés : 1
+Bénévoles\u00a0: 3, salariés\u00a0: 1
 
-Départements : 37, 41
+Départements\u00a0: 37, 41
 
 #### Ce que cela apporte
 
@@ -45,7 +45,7 @@ Départements : 37, 41
 **Cuisine**
 
 - Le pain
-  - *dit aussi par Groupe B* : Du pain \\| du vin
+  - *dit aussi par Groupe B*\u00a0: Du pain \\| du vin
 
 #### Ce qui a manqué
 
@@ -65,7 +65,7 @@ Départements : 37, 41
 
 ## Notes mises de côté
 
-- « Hors sujet » – Groupe B, raison : une autre fois
+- «\u00a0Hors sujet\u00a0» – Groupe B, raison\u00a0: une autre fois
 `)
 })
 
@@ -76,7 +76,7 @@ test('[M11] html is one escaped document without script or address', () => {
   expect(html).toContain('<th scope="col">Ce qui a manqué</th>')
   expect(html).toContain('<li>La soupe *du* vendredi &lt;b&gt;🍲&lt;/b&gt;</li>')
   expect(html).toContain('<p><strong>Cuisine</strong></p><ul>\n<li>Le pain')
-  expect(html).toContain('<em>dit aussi par Groupe B</em> : Du pain | du vin')
+  expect(html).toContain('<em>dit aussi par Groupe B</em>\u00a0: Du pain | du vin')
   expect(html).not.toMatch(/<script|https?:|\son\w+=/)
 })
 

@@ -172,12 +172,15 @@ describe('lines', () => {
       departments: { '45': 1, '37': 0, '36': 3 },
     }
     expect(headcountLines(headcount, fr)).toEqual([
-      'Bénévoles : 5, salariés : 7',
-      'Départements : 36, 37, 45',
+      'Bénévoles\u00a0: 5, salariés\u00a0: 7',
+      'Départements\u00a0: 36, 37, 45',
     ])
     expect(headcountLines({ ...headcount, other: 2, departments: {} }, minutesWords('en'))).toEqual(
       ['Volunteers: 5, employees: 7, others: 2'],
     )
+    expect(
+      headcountLines({ volunteers: 0, employees: 2, other: 0, departments: { 37: 1 } }, fr),
+    ).toEqual(['Salariés\u00a0: 2', 'Département\u00a0: 37'])
     expect(sortDepartments(['971', '21', '2B', '01', '2A', '19'])).toEqual([
       '01',
       '19',

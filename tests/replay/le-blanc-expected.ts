@@ -180,8 +180,8 @@ export const LE_BLANC: readonly ExpectedCell[] = [
 
 /** Who was there, as the minutes must say it. */
 export const LE_BLANC_ATTENDANCE: Readonly<Record<string, readonly string[]>> = {
-  'Groupe A': ['Bénévoles : 5, salariés : 7', 'Départements : 36, 37, 45'],
-  'Groupe B': ['Bénévoles : 2, salariés : 11', 'Départements : 36, 37, 45'],
-  'Groupe C': ['Bénévoles : 8, salariés : 4', 'Départements : 18, 36, 37, 45'],
+  'Groupe A': ['Bénévoles\u00a0: 5, salariés\u00a0: 7', 'Départements\u00a0: 36, 37, 45'],
+  'Groupe B': ['Bénévoles\u00a0: 2, salariés\u00a0: 11', 'Départements\u00a0: 36, 37, 45'],
+  'Groupe C': ['Bénévoles\u00a0: 8, salariés\u00a0: 4', 'Départements\u00a0: 18, 36, 37, 45'],
   Partenaires: [],
 }

@@ -7,6 +7,7 @@ export const minutesEn: MinutesTexts = {
   word: 'Download (Word)',
   markdown: 'Markdown',
   toWall: 'Back to the wall',
+  toNotes: 'Back to my notes',
   downloads: 'Download or print',
   loading: 'The minutes are being prepared.',
   unpublished:
@@ -21,11 +22,6 @@ export const minutesEn: MinutesTexts = {
   downloaded: 'File downloaded.',
   date: (iso) =>
     new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(iso)),
-  volunteers: (count) => `Volunteers: ${count}`,
-  employees: (count, isFirst) => `${isFirst ? 'Employees' : 'employees'}: ${count}`,
-  others: (count, isFirst) => `${isFirst ? 'Others' : 'others'}: ${count}`,
-  departments: (codes) =>
-    `${codes.length > 1 ? 'Départements' : 'Département'}: ${codes.join(', ')}`,
   people: (count) => (count === 1 ? `${count} person` : `${count} people`),
   groups: (count) => (count === 1 ? `${count} group` : `${count} groups`),
   notes: (count) => (count === 1 ? `${count} note` : `${count} notes`),
@@ -44,7 +40,6 @@ export const minutesEn: MinutesTexts = {
   tableOf: (group, section) => `${group}, ${section}`,
   nothing: 'No notes.',
   noColumn: 'Without a column',
-  alsoSaid: (group, text) => `also said by ${group}: “${text}”`,
   asides: 'Notes set aside',
   asidesIntro: 'These notes are not in the tables. They are kept here, with the reason.',
   asideGroup: 'Group',

@@ -5,6 +5,7 @@ export const minutesFr = {
   word: 'Télécharger (Word)',
   markdown: 'Markdown',
   toWall: 'Retour au mur',
+  toNotes: 'Retour à mes notes',
   downloads: 'Télécharger ou imprimer',
   loading: 'Le compte-rendu se prépare.',
   unpublished:
@@ -19,12 +20,6 @@ export const minutesFr = {
   downloaded: 'Fichier téléchargé.',
   date: (iso: string) =>
     new Intl.DateTimeFormat('fr', { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(iso)),
-  volunteers: (count: number) => `Bénévoles\u00a0: ${count}`,
-  employees: (count: number, isFirst: boolean) =>
-    `${isFirst ? 'Salariés' : 'salariés'}\u00a0: ${count}`,
-  others: (count: number, isFirst: boolean) => `${isFirst ? 'Autres' : 'autres'}\u00a0: ${count}`,
-  departments: (codes: readonly string[]) =>
-    `${codes.length > 1 ? 'Départements' : 'Département'}\u00a0: ${codes.join(', ')}`,
   people: (count: number) => (count > 1 ? `${count} personnes` : `${count} personne`),
   groups: (count: number) => (count > 1 ? `${count} groupes` : `${count} groupe`),
   notes: (count: number) => (count > 1 ? `${count} notes` : `${count} note`),
@@ -44,7 +39,6 @@ export const minutesFr = {
   tableOf: (group: string, section: string) => `${group}, ${section}`,
   nothing: 'Aucune note.',
   noColumn: 'Sans colonne',
-  alsoSaid: (group: string, text: string) => `dit aussi par ${group}\u00a0: «\u00a0${text}\u00a0»`,
   asides: 'Notes mises de côté',
   asidesIntro:
     'Ces notes ne figurent pas dans les tableaux. Elles sont gardées ici, avec la raison.',

@@ -10,22 +10,29 @@ export function placeAndDate(minutes: Minutes, words: MinutesWords): string | un
   return parts.filter((part) => part !== undefined && part !== '').join(' – ') || undefined
 }
 
-/** « Bénévoles : 5, salariés : 7 » and « Départements : 36, 37, 45 », each only if somebody declared it. */
+/**
+ * « Bénévoles : 5, salariés : 7 » and « Départements : 36, 37, 45 »: what somebody declared, and no zero that
+ * nobody said.
+ */
 export function headcountLines(headcount: Headcount, words: MinutesWords): readonly string[] {
-  const { volunteers, employees, other } = headcount
-  const counts = [
-    `${words.volunteers}${words.colon}${volunteers}`,
-    `${words.employees}${words.colon}${employees}`,
-    ...(other > 0 ? [`${words.other}${words.colon}${other}`] : []),
-  ]
+  const people = [
+    [words.volunteers, headcount.volunteers],
+    [words.employees, headcount.employees],
+    [words.other, headcount.other],
+  ] as const
+  const counts = people.flatMap(([who, count]) =>
+    count > 0 ? [`${who}${words.colon}${count}`] : [],
+  )
   const departments = sortDepartments(Object.keys(headcount.departments))
   return [
-    ...(volunteers + employees + other > 0 ? [counts.join(', ')] : []),
+    ...(counts.length > 0 ? [capitalized(counts.join(', '))] : []),
     ...(departments.length > 0
-      ? [`${words.departments}${words.colon}${departments.join(', ')}`]
+      ? [`${words.departments(departments.length)}${words.colon}${departments.join(', ')}`]
       : []),
   ]
 }
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** What a note says, or that it says nothing: a bullet without words would look like a fault of the document. */
 export function spoken({ text }: { readonly text: string }, words: MinutesWords): string {

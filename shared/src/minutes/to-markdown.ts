@@ -72,11 +72,14 @@ const MARKDOWN: MinutesRenderer<Outputs> = {
  * start those that open a block.
  */
 function inline(text: string): string {
-  return printable(text)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_[\]<>&|~]/g, '\\$&')
-    .replace(/^(?:[-+#=]|\d+(?=[.)]))/, (start) =>
-      /^\d/.test(start) ? `${start}\\` : `\\${start}`,
-    )
+  return (
+    printable(text)
+      // No-break spaces stay: they hold « Bénévoles : 5 » together.
+      .replace(/[^\S\u00a0\u202f]+/g, ' ')
+      .trim()
+      .replace(/[\\`*_[\]<>&|~]/g, '\\$&')
+      .replace(/^(?:[-+#=]|\d+(?=[.)]))/, (start) =>
+        /^\d/.test(start) ? `${start}\\` : `\\${start}`,
+      )
+  )
 }

@@ -2,10 +2,10 @@ import type { MinutesWords } from './words.fr.ts'
 
 export const EN: MinutesWords = {
   languageTag: 'en-GB',
-  volunteers: 'Volunteers',
+  volunteers: 'volunteers',
   employees: 'employees',
   other: 'others',
-  departments: 'Départements',
+  departments: (count) => (count > 1 ? 'Départements' : 'Département'),
   colon: ': ',
   withoutColumn: 'Without a column',
   withoutGroup: 'Without a group',

@@ -68,6 +68,21 @@ function Read({ minutes, session, texts }: ReadProps) {
   )
 }
 
+/** Where this reader came from; a screen has nobody who could click. */
+function WayBack({ session, texts }: Omit<ReadProps, 'minutes'>) {
+  const { role, boardId } = session
+  if (role === 'screen') return null
+  const isFacilitator = role === 'facilitator'
+  return (
+    <a
+      className={buttonClass({ look: 'bare' })}
+      href={isFacilitator ? `/a/${boardId}` : `/e/${boardId}`}
+    >
+      {isFacilitator ? texts.toWall : texts.toNotes}
+    </a>
+  )
+}
+
 function Tools({ session, texts }: Omit<ReadProps, 'minutes'>) {
   const [said, say] = useState('')
   const download = async (format: MinutesFormat): Promise<void> => {
@@ -77,11 +92,7 @@ function Tools({ session, texts }: Omit<ReadProps, 'minutes'>) {
   }
   return (
     <nav className={css.tools} aria-label={texts.downloads}>
-      {session.role === 'facilitator' && (
-        <a className={buttonClass({ look: 'bare' })} href={`/a/${session.boardId}`}>
-          {texts.toWall}
-        </a>
-      )}
+      <WayBack session={session} texts={texts} />
       <Button look="strong" icon="print" onClick={() => window.print()}>
         {texts.print}
       </Button>

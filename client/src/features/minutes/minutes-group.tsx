@@ -1,22 +1,22 @@
+import { headcountLines, spoken } from '@murmure/shared/minutes/lines'
 import type { MinutesColumn, MinutesGroup, MinutesNote } from '@murmure/shared/minutes/tree'
+import type { MinutesWords } from '@murmure/shared/minutes/words.fr'
 
 import type { MinutesTexts } from '../../texts/minutes.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
-import { departmentsLine, peopleLine } from './headcount-line.ts'
 import css from './minutes.module.css'
 
 type MinutesGroupProps = {
   readonly group: MinutesGroup
   readonly section: string
   readonly texts: MinutesTexts
+  readonly words: MinutesWords
 }
 
 /** One group in one section: its heading, who was there, its table with one column per column of the wall. */
-export function MinutesGroupTable({ group, section, texts }: MinutesGroupProps) {
+export function MinutesGroupTable({ group, section, texts, words }: MinutesGroupProps) {
   const { headcount } = group
-  const lines = headcount
-    ? [peopleLine(headcount, texts), departmentsLine(headcount, texts)].filter(Boolean)
-    : []
+  const lines = headcount ? headcountLines(headcount, words) : []
   return (
     <section className={css.group} aria-label={texts.tableOf(group.name, section)}>
       <header className={`${css.groupHead} g-${group.sign.paper}`}>
@@ -42,7 +42,7 @@ export function MinutesGroupTable({ group, section, texts }: MinutesGroupProps) 
           <tr>
             {group.columns.map((column) => (
               <td key={column.columnId ?? ''}>
-                <Cell column={column} texts={texts} />
+                <Cell column={column} texts={texts} words={words} />
               </td>
             ))}
           </tr>
@@ -52,35 +52,39 @@ export function MinutesGroupTable({ group, section, texts }: MinutesGroupProps) 
   )
 }
 
-type CellProps = { readonly column: MinutesColumn; readonly texts: MinutesTexts }
+type CellProps = {
+  readonly column: MinutesColumn
+  readonly texts: MinutesTexts
+  readonly words: MinutesWords
+}
 
-function Cell({ column, texts }: CellProps) {
+function Cell({ column, texts, words }: CellProps) {
   if (column.notes.length === 0 && column.themes.length === 0)
     return <p className={css.nothing}>{texts.nothing}</p>
   return (
     <>
-      {column.notes.length > 0 && <Bullets notes={column.notes} texts={texts} />}
+      {column.notes.length > 0 && <Bullets notes={column.notes} words={words} />}
       {column.themes.map((theme) => (
         <div key={theme.themeId} className={css.theme}>
           <h4>{theme.title}</h4>
-          <Bullets notes={theme.notes} texts={texts} />
+          <Bullets notes={theme.notes} words={words} />
         </div>
       ))}
     </>
   )
 }
 
-type BulletsProps = { readonly notes: readonly MinutesNote[]; readonly texts: MinutesTexts }
+type BulletsProps = { readonly notes: readonly MinutesNote[]; readonly words: MinutesWords }
 
-function Bullets({ notes, texts }: BulletsProps) {
+function Bullets({ notes, words }: BulletsProps) {
   return (
     <ul role="list" className={css.bullets}>
       {notes.map((note) => (
         <li key={note.cardId}>
-          {note.text}
-          {note.alsoSaid.map(({ groupName, text }) => (
-            <span key={`${groupName} ${text}`} className={css.also}>
-              {texts.alsoSaid(groupName, text)}
+          {spoken(note, words)}
+          {note.alsoSaid.map((also) => (
+            <span key={also.cardId} className={css.also}>
+              {words.alsoSaidBy(also.groupName) + words.colon + words.quoted(spoken(also, words))}
             </span>
           ))}
         </li>

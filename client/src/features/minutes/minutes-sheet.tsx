@@ -1,4 +1,5 @@
 import type { Minutes, MinutesAside } from '@murmure/shared/minutes/tree'
+import { minutesWords } from '@murmure/shared/minutes/words'
 
 import type { MinutesTexts } from '../../texts/minutes.fr.ts'
 import { Brand } from '../../ui/brand.tsx'
@@ -14,6 +15,7 @@ type MinutesSheetProps = {
 
 /** The minutes as a sheet of paper, in the assembly's own form. */
 export function MinutesSheet({ minutes, texts }: MinutesSheetProps) {
+  const words = minutesWords(minutes.locale)
   return (
     <article className={css.sheet}>
       <header>
@@ -37,6 +39,7 @@ export function MinutesSheet({ minutes, texts }: MinutesSheetProps) {
               group={group}
               section={section.title}
               texts={texts}
+              words={words}
             />
           ))}
         </section>
