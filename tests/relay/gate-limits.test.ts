@@ -8,6 +8,7 @@ import * as encoding from 'lib0/encoding'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 
+import { encodeSections } from '../fuzz/craft.ts'
 import { cardOf, mapOf, openGated, saidOf, stick, textOf, updateOf } from '../support/gate-case.ts'
 import { person } from '../support/hall.ts'
 
@@ -157,6 +158,45 @@ describe('[F18] crafted bytes', () => {
     encoding.writeVarUint(bytes, 2 ** 45)
     encoding.writeVarUint(bytes, 0)
     expect(saidOf(group.judge(ADA, encoding.toUint8Array(bytes)))).toBe('crafted')
+  })
+
+  test('signs of no length are refused: Yjs would keep them at their successor’s clock', () => {
+    const group = openGated()
+    const hers = new Y.Doc()
+    group.send(
+      ADA,
+      updateOf(hers, () => stick(hers, cardOf(ADA))),
+    )
+    const client = hers.clientID
+    const clock = Y.getState(hers.store, client)
+    // The wire names a parent by its id; the constructor's types know only the type itself.
+    const parent = textOf(hers, cardOf(ADA))._item?.id as unknown as Y.Text
+    const structs = ['a', ''].map((signs, index) => {
+      const id = Y.createID(client, clock + index)
+      return new Y.Item(id, null, null, null, null, parent, null, new Y.ContentString(signs))
+    })
+    expect(saidOf(group.judge(ADA, encodeSections([{ client, clock, structs }])))).toBe('crafted')
+  })
+
+  test('one client in two sections is refused: the decoder that applies them keeps the last alone', () => {
+    const group = openGated()
+    const gc = (client: number, clock: number) => ({
+      client,
+      clock,
+      structs: [new Y.GC(Y.createID(client, clock), 1)],
+    })
+    const bytes = encodeSections([gc(7, 0), gc(8, 0), gc(7, 1)])
+    expect(saidOf(group.judge(ADA, bytes))).toBe('crafted')
+  })
+
+  test('who may write nothing in a document leaves nothing in it, collected structs neither', () => {
+    const bytes = encodeSections([
+      { client: 7, clock: 0, structs: [new Y.GC(Y.createID(7, 0), 1)] },
+    ])
+    const screen: Author = { participantId: person('screen'), role: 'screen' }
+    expect(saidOf(openGated('wall').judge(ADA, bytes))).toBe('no right to this root')
+    expect(saidOf(openGated('room').judge(NADIA, bytes))).toBe('no right to this root')
+    expect(saidOf(openGated('group').judge(screen, bytes))).toBe('no right to this root')
   })
 })
 

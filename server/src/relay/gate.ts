@@ -11,6 +11,7 @@ import {
   type Author,
   CLIENT_IDS_MAX,
   isSetOnce,
+  mayWriteAnything,
   NEW_CLIENT_IDS_PER_FRAME,
   type Objection,
   objectToContent,
@@ -64,10 +65,13 @@ export type GateContext = {
  */
 export function judge(update: Uint8Array, context: GateContext): Verdict {
   const { doc } = context
+  // Also what would land nowhere: a reader leaves not even collected structs behind.
+  if (!mayWriteAnything(context.kind, context.author.role)) return refuse('no right to this root')
   if (isTooLarge(update, context)) return refuse('too many bytes')
   const normalised = normalise(update, doc)
   if (normalised === undefined) return refuse('malformed')
   const { structs, ds } = normalised.decoded
+  if (isCrafted(structs)) return refuse('crafted')
   const next = clocksAfter(structs, doc)
   if (next === undefined || buildsOnMissing(structs, ds, next, doc)) return { kind: 'gap' }
   const owned = claim(next.keys(), context)
@@ -114,6 +118,25 @@ function normalise(
     // The decoder throws on truncated bytes, bad type references and 2³² structs alike: none is an update.
     return undefined
   }
+}
+
+/**
+ * No editor makes these, and Yjs loses its accounts over them: a struct of no length stands at its successor's
+ * clock, and of two sections of one client the decoder that applies them keeps the last alone.
+ */
+function isCrafted(structs: Structs): boolean {
+  const left = new Set<number>()
+  let present: number | undefined
+  for (const struct of structs) {
+    const { id, length } = struct
+    if (length < 1) return true
+    if (length > STRUCT_MAX_LENGTH && !(struct instanceof Y.Skip)) return true
+    if (id.client === present) continue
+    if (left.has(id.client)) return true
+    if (present !== undefined) left.add(present)
+    present = id.client
+  }
+  return false
 }
 
 /** The clock of each client after these structs; undefined if one leaves a hole. */
@@ -177,7 +200,6 @@ function placeStructs(
   const placedItems: PlacedItem[] = []
   const setOnce = new Set<string>()
   for (const item of structs) {
-    if (item.length > STRUCT_MAX_LENGTH) return fail('crafted')
     if (!(item instanceof Y.Item)) continue
     const placed = locate(item)
     if (placed.kind === 'crafted') return fail('crafted')

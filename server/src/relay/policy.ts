@@ -43,6 +43,10 @@ const FACILITATOR_UPDATE_MAX_BYTES = 1024 * 1024
 export const updateMaxBytes = (role: Role): number =>
   role === 'facilitator' ? FACILITATOR_UPDATE_MAX_BYTES : UPDATE_MAX_BYTES
 
+/** Is there a root of this kind of document that this role may write? */
+export const mayWriteAnything = (kind: DocumentKind, role: Role): boolean =>
+  Object.values(ROOTS[kind]).some(({ writers }) => writers[role] !== undefined)
+
 /** May this author write at this place at all? The table of `docs/access.md`, and nothing else, decides. */
 export function objectToPlace(
   kind: DocumentKind,
