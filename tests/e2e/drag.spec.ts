@@ -9,6 +9,7 @@ import { createApi } from '../replay/api.ts'
 import { BIN, ROOT } from '../scripts/run-command.ts'
 import { gatherCrowd } from '../support/crowd.ts'
 import { LAPTOP, openPage } from '../support/journey.ts'
+import { expectNoSecureContext, launchForPlainHttp, plainOrigin } from '../support/plain-http.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
 const THEMES = 52
@@ -18,13 +19,15 @@ const NOTES_EACH = 39
 const THEMES_EACH = 10
 
 let server: RunningServer
+/** Everything here on plain http, under a name: nothing that moves a note may need a secure context. */
+let browser: Browser
 /** A build that counts how often notes render: `noteRenders` (see `note-renders.ts`). */
 let measured: string
 let crowdedWall: string
 let smallWall: string
 let close: readonly (() => void)[]
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ launchOptions }) => {
   test.setTimeout(120_000)
   // One listener per stock client, by y-websocket: not a leak.
   process.setMaxListeners(0)
@@ -34,6 +37,7 @@ test.beforeAll(async () => {
   const { status, stderr } = spawnSync(BIN.vite, args, { cwd: ROOT, encoding: 'utf8', env })
   expect(status, stderr).toBe(0)
   server = await startServer()
+  browser = await launchForPlainHttp(launchOptions)
   const crowded = await hangWall(THEMES, NOTES_EACH)
   const small = await hangWall(4, 2)
   crowdedWall = crowded.path
@@ -42,15 +46,14 @@ test.beforeAll(async () => {
 })
 test.afterAll(async () => {
   for (const end of close) end()
+  await browser.close()
   await server.stop()
   await rm(server.dataDir, { recursive: true, force: true })
   await rm(measured, { recursive: true, force: true })
 })
 
-test('over 2,000 notes: dragging one renders none, dropping it only what changed', async ({
-  browser,
-}) => {
-  const wall = await openMeasured(browser, crowdedWall)
+test('over 2,000 notes: dragging one renders none, dropping it only what changed', async () => {
+  const wall = await openMeasured(crowdedWall)
   await expect(wall.locator('[data-card-id]')).toHaveCount(THEMES * NOTES_EACH)
   const note = noteOn(wall, 'note 0.0')
   // The first of the second column: both stand in the window.
@@ -72,9 +75,10 @@ test('over 2,000 notes: dragging one renders none, dropping it only what changed
   expect(rendered).toBeLessThanOrEqual(2)
 })
 
-test('by touch only: a finger that rests takes the note', async ({ browser }) => {
-  const wall = await openPage(browser, server.url, { ...LAPTOP, hasTouch: true })
+test('by touch only: a finger that rests takes the note', async () => {
+  const wall = await openPage(browser, plainOrigin(server.port), { ...LAPTOP, hasTouch: true })
   await wall.goto(smallWall)
+  await expectNoSecureContext(wall)
   const target = themeOn(wall, 'Thème 1')
   const from = await centreOf(noteOn(wall, 'note 0.0'))
   const to = await centreOf(themeHead(target))
@@ -97,9 +101,10 @@ test('by touch only: a finger that rests takes the note', async ({ browser }) =>
   await expect(target.getByText('note 0.0', { exact: true })).toBeVisible()
 })
 
-test('by its menu only', async ({ browser }) => {
-  const wall = await openPage(browser, server.url, LAPTOP)
+test('by its menu only', async () => {
+  const wall = await openPage(browser, plainOrigin(server.port), LAPTOP)
   await wall.goto(smallWall)
+  await expectNoSecureContext(wall)
   await wall.getByRole('button', { name: 'Ranger ou mettre de côté : note 0.1' }).click()
   await wall.getByRole('dialog').getByRole('button', { name: 'Thème 2' }).click()
   await expect(themeOn(wall, 'Thème 2').getByText('note 0.1', { exact: true })).toBeVisible()
@@ -107,11 +112,10 @@ test('by its menu only', async ({ browser }) => {
   await expect(themeOn(wall, 'Thème 0').getByText('note 0.1', { exact: true })).toBeVisible()
 })
 
-test('by keyboard only: taken, carried, put down, and the focus goes along', async ({
-  browser,
-}) => {
-  const wall = await openPage(browser, server.url, LAPTOP)
+test('by keyboard only: taken, carried, put down, and the focus goes along', async () => {
+  const wall = await openPage(browser, plainOrigin(server.port), LAPTOP)
   await wall.goto(smallWall)
+  await expectNoSecureContext(wall)
   const note = wall.getByRole('listitem', { name: 'note 3.0' })
   await expect(note).toBeVisible()
   await tabUntil(wall, wall.locator('[data-stop]').first())
@@ -158,8 +162,10 @@ async function hangWall(themes: number, notesEach: number) {
  * The scripts of the measuring build in the page of the real server: a page that does not come from there
  * itself may not speak to a local address.
  */
-async function openMeasured(browser: Browser, path: string): Promise<Page> {
-  const wall = await openPage(browser, server.url, { viewport: { width: 1920, height: 1080 } })
+async function openMeasured(path: string): Promise<Page> {
+  const wall = await openPage(browser, plainOrigin(server.port), {
+    viewport: { width: 1920, height: 1080 },
+  })
   const names = await readdir(join(measured, 'assets'))
   const entry = names.find((name) => /^wall-.*\.js$/.test(name)) ?? ''
   await wall.route('**/assets/*.js', (route) => {

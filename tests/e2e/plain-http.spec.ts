@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page, test } from '@playwright/test'
 
 import {
   codeOf,
@@ -16,17 +16,14 @@ import {
   screenLinkOf,
   writeNote,
 } from '../support/journey.ts'
+import { expectNoSecureContext, launchForPlainHttp, plainOrigin } from '../support/plain-http.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
-
-/** A name that is not `localhost`: to a browser, plain http there is no secure context. */
-const HOST_NAME = 'salle.test'
 
 let server: RunningServer
 let browser: Browser
 test.beforeAll(async ({ launchOptions }) => {
   server = await startServer()
-  const rule = `--host-resolver-rules=MAP ${HOST_NAME} 127.0.0.1`
-  browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), rule] })
+  browser = await launchForPlainHttp(launchOptions)
 })
 test.afterAll(async () => {
   await browser.close()
@@ -34,7 +31,7 @@ test.afterAll(async () => {
   await rm(server.dataDir, { recursive: true, force: true })
 })
 
-const origin = () => `http://${HOST_NAME}:${server.port}`
+const origin = () => plainOrigin(server.port)
 
 test('an assembly on plain http, with the network lost in the middle', async () => {
   const wall = await openPage(browser, origin(), LAPTOP)
@@ -80,12 +77,27 @@ test('an assembly on plain http, with the network lost in the middle', async () 
     await expect(noteOn(wall, 'pendant la coupure')).toBeVisible({ timeout: 30_000 })
   })
 
-  await test.step('« Dévoiler », a theme, the minutes', async () => {
+  await test.step('« Dévoiler », a theme', async () => {
     await reveal(wall)
     await expect(screen.getByText('À ranger').first()).toBeVisible({ timeout: 30_000 })
     await expect(ben.getByText('L’écriture est fermée')).toBeVisible()
     await fileUnderNewTheme(wall, 'pendant la coupure', 'Le réseau')
     await expect(screen.getByText('Le réseau').first()).toBeVisible()
+  })
+
+  await test.step('restitution: the notes of one group, for the person who speaks for it', async () => {
+    const choice = wall.getByRole('combobox', { name: 'Montrer les notes d’un groupe' })
+    await choice.selectOption('Groupe B')
+    await expect(screen.getByRole('heading', { name: /Groupe B/ })).toBeVisible()
+    await expect(screen.getByText('chez les voisins')).toBeVisible()
+    await expect(screen.getByText('avant la coupure')).toBeHidden()
+    await choice.selectOption('Groupe A')
+    await expect(screen.getByText('avant la coupure')).toBeVisible()
+    await expect(screen.getByText('pendant la coupure')).toBeVisible()
+    await expect(screen.getByText('chez les voisins')).toBeHidden()
+  })
+
+  await test.step('the minutes, on the page and as a file', async () => {
     await wall.getByRole('link', { name: 'Voir le compte-rendu' }).click()
     const written = ['avant la coupure', 'pendant la coupure', 'chez les voisins', 'à moitié écrit']
     for (const text of written) await expect(wall.getByText(text)).toBeVisible()
@@ -114,10 +126,6 @@ async function join(code: string, group: string): Promise<Page> {
   const phone = await openPage(browser, origin(), PHONE)
   await joinByCode(phone, code, group)
   return phone
-}
-
-async function expectNoSecureContext(page: Page): Promise<void> {
-  expect(await page.evaluate(() => globalThis.isSecureContext)).toBe(false)
 }
 
 /** The participant id that this browser keeps for its board. */
