@@ -125,6 +125,33 @@ test('[F34] who vanishes leaves no ghost, and takes nobody along', async () => {
   await until('it is back under its id', () => seen(nadia).size === 2)
 })
 
+test('[F28] [F34] back under the same id before the old socket is found dead: nobody is shown twice, or removed', async () => {
+  const hall = await givenHall()
+  const nadia = await hall.socket(DOCUMENTS.a, NADIA)
+  const ghost = await hall.socket(DOCUMENTS.a, ADA)
+  shows(ghost, 1, 7, { tab: 'ghost' })
+  await until('she is seen', () => seen(nadia).size === 1)
+  const back = await hall.socket(DOCUMENTS.a, ADA)
+  // A stock client opens with the clock that it had.
+  shows(back, 1, 7, { tab: 'back' })
+  shows(back, 1, 8, { tab: 'moved' })
+  await until('she goes on', () => seen(nadia).get(1)?.['tab'] === 'moved')
+  ghost.socket.terminate()
+  const omar = await hall.socket(DOCUMENTS.a, OMAR)
+  await until('a newcomer gets the roster', () => seen(omar).size === 1)
+  expect([...seen(nadia).keys()]).toEqual([1])
+  // What a facilitator is shown comes back as an echo: it takes nothing over.
+  const other = await hall.socket(DOCUMENTS.a, NADIA)
+  shows(nadia, 5, 3, { pointer: 1 })
+  await until('it is shown', () => seen(other).has(5))
+  shows(other, 5, 3, { pointer: 1 })
+  shows(other, 6, 1, { own: true })
+  await until('both are there', () => seen(omar).size === 3)
+  other.socket.terminate()
+  await until('the other tab is gone', () => !seen(omar).has(6))
+  expect([...seen(omar).keys()].sort((a, b) => a - b)).toEqual([1, 5])
+})
+
 test('ROOM: the server’s clock and how many people, at most twice a second, only to murmure.v1', async () => {
   const hall = await givenHall()
   const ada = await hall.socket(DOCUMENTS.a, ADA)

@@ -9,6 +9,7 @@ import { type Allowance, createAllowance, type Rate } from './allowance.ts'
 import type { Admission, Person, RelayMeter, Socket } from './contract.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { permissionDenied, syncStep1 } from './outgoing.ts'
+import { createPulse, type Pulse } from './pulse.ts'
 import { afterReceipt, NO_RECEIPTS, type ReceiptEvent, type Receipts } from './receipts.ts'
 
 /** A SyncStep2 that was asked for is on its way for at most this long; then it is asked for again. */
@@ -21,6 +22,7 @@ export type Connection = {
   /** Server time, ms: what it was told before then, it was told now. */
   readonly openedAt: number
   readonly outbox: Outbox
+  readonly pulse: Pulse
   /** It offered `murmure.v1`. */
   readonly isOurs: boolean
   /** Counts a frame against the connection's allowance: who sends too much is read more slowly, not refused. */
@@ -43,6 +45,8 @@ export type Connection = {
   refuse(reason: RefusalReason): void
   isRefused(): boolean
   close(code: number): void
+  /** Ends the socket without goodbye: nobody is there to hear it. */
+  readonly cut: () => void
   /** Ends its timers: the socket is gone. */
   readonly end: () => void
 }
@@ -63,6 +67,7 @@ export function createConnection(
   const isOurs = socket.protocol === SUBPROTOCOL
   const outbox = createOutbox(socket, now, onLag, meter)
   const reading = createReading(socket, createAllowance(now, rate))
+  const pulse = createPulse(socket, reading.isPaused)
   let receipts: Receipts = NO_RECEIPTS
   let told = 0
   let refused = false
@@ -73,6 +78,7 @@ export function createConnection(
     admission,
     openedAt: now(),
     outbox,
+    pulse,
     isOurs,
     charge: reading.charge,
     hold: reading.hold,
@@ -108,6 +114,7 @@ export function createConnection(
     },
     isRefused: () => refused,
     close: (code) => socket.close(code),
+    cut: () => socket.terminate(),
     end: reading.end,
   }
 }
@@ -116,6 +123,7 @@ type Reading = {
   readonly charge: (frames: number, bytes: number) => void
   readonly hold: () => void
   readonly release: () => void
+  readonly isPaused: () => boolean
   readonly end: () => void
 }
 
@@ -145,6 +153,7 @@ function createReading(socket: Socket, allowance: Allowance): Reading {
       held = false
       resume()
     },
+    isPaused: () => held || timer !== undefined,
     end() {
       clearTimeout(timer)
       timer = undefined

@@ -59,8 +59,11 @@ export type Socket = {
   /** Stop and resume reading; where they are missing, nobody is slowed down. */
   pause?(): void
   resume?(): void
+  /** Asks for a pong; where it is missing, whoever is silent counts as present. */
+  ping?(): void
   on(event: 'message', listener: (data: Buffer, isBinary: boolean) => void): void
   on(event: 'close' | 'error', listener: (cause: unknown) => void): void
+  on(event: 'pong', listener: () => void): void
 }
 
 /** Where the relay reports what an operator should know; never people's words. */

@@ -39,6 +39,19 @@ export function createPresence(): Presence {
     changed.set(entry.id, entry)
   }
 
+  /**
+   * An id is free, or the same person's, back on a new socket before the old one was found dead: the old one's
+   * end must not take the new one's entry along. Facilitators echo what they are shown: there an equal clock
+   * proves nothing.
+   */
+  function mayTake({ id, clock }: Shown, { person }: Connection): boolean {
+    const owner = owners.get(id)
+    const held = owner && shown.get(owner)
+    if (!owner || !held) return true
+    if (owner.person.participantId !== person.participantId) return false
+    return clock > held.clock || (clock === held.clock && person.role !== 'facilitator')
+  }
+
   function leave(from: Connection): boolean {
     const last = shown.get(from)
     if (!last) return false
@@ -52,13 +65,15 @@ export function createPresence(): Presence {
     leave,
     receive(from, body) {
       const present = shown.get(from)
-      const own = readEntries(body).find(({ id, json }) =>
-        present ? present.id === id : !owners.has(id) && json !== 'null',
+      const own = readEntries(body).find((entry) =>
+        present ? present.id === entry.id : entry.json !== 'null' && mayTake(entry, from),
       )
       if (!own || (present && own.clock <= present.clock)) return false
       if (own.json === 'null') return leave(from)
       const json = withIdentity(own.json, from)
       if (json === undefined) return false
+      const owner = owners.get(own.id)
+      if (owner) shown.delete(owner)
       show(from, { ...own, json })
       return true
     },

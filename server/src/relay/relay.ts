@@ -19,6 +19,7 @@ import type {
 import { createNotices } from './notices.ts'
 import { KEEP_ALIVE } from './outgoing.ts'
 import { parseFrame } from './parse.ts'
+import { type PulseTiming, startPulses } from './pulse.ts'
 import type { judge } from './gate.ts'
 import type { InboxItem, Room } from './room.ts'
 import { statsOf } from './stats.ts'
@@ -27,7 +28,6 @@ import { createTicker, putIn } from './ticker.ts'
 
 /** A planned stop: the returns are spread, or one instant of a hall would meet the new process. */
 const GO_AWAY = { afterMs: 500, jitterMs: 5_000 } as const
-const KEEP_ALIVE_MS = 15_000
 const SWEEP_MS = 10_000
 /** How often those who fell behind are looked at, while there are any. */
 const LAG_CHECK_MS = 100
@@ -57,7 +57,7 @@ export type RelayOptions = {
 }
 
 /** How long things take; tests are in a hurry. */
-export type Timing = {
+export type Timing = PulseTiming & {
   readonly sweepMs: number
   readonly idleUnloadMs: number
   readonly loadLimitMs: number
@@ -107,9 +107,7 @@ export function createRelay(options: RelayOptions): Relay {
   })
 
   const timers = [
-    setInterval(() => {
-      for (const { outbox } of connections) outbox.send(KEEP_ALIVE)
-    }, KEEP_ALIVE_MS),
+    ...startPulses(connections, options.timing),
     setInterval(() => void rooms.unloadIdle(), options.timing?.sweepMs ?? SWEEP_MS),
   ]
   for (const timer of timers) timer.unref()
@@ -161,6 +159,7 @@ export function createRelay(options: RelayOptions): Relay {
     let closed = false
 
     socket.on('message', (data: Buffer) => {
+      connection.pulse.heard()
       if (room) return receive(room, connection, data)
       earlyBytes += data.length
       if (earlyBytes > EARLY_BYTES) return socket.close(CLOSE.tryLater)
@@ -186,6 +185,9 @@ export function createRelay(options: RelayOptions): Relay {
         if (closed) return
         if (!opened) return socket.close(CLOSE.gone)
         room = opened
+        for (const other of room.connections) {
+          if (other.person.participantId === person.participantId) other.pulse.doubt()
+        }
         room.connections.add(connection)
         put(room, { kind: 'join', from: connection })
         notices.roomChanged(room)

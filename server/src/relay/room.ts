@@ -2,6 +2,7 @@ import type { DocumentId, ParticipantId } from '@murmure/shared/ids'
 import * as Y from 'yjs'
 
 import type { DocumentRow, LogRow, StoredDocument } from '../storage/contract.ts'
+import type { Answers } from './answers.ts'
 import type { Connection } from './connection.ts'
 import { createPresence, type Presence } from './presence.ts'
 import { createRecent, type Recent } from './recent.ts'
@@ -46,8 +47,7 @@ export type Room = {
   readonly held: Set<Connection>
   readonly recent: Recent
   readonly presence: Presence
-  /** SyncStep2 for who has nothing, at this head: 300 who join cost one encoding. */
-  joinFrame: { readonly head: number; readonly bytes: Uint8Array } | undefined
+  answers: Answers | undefined
   /** Rows and bytes since the last snapshot: when to write the next one. */
   tail: { rows: number; bytes: number }
   lastUsedAt: number
@@ -78,7 +78,7 @@ export function createRoom(stored: StoredDocument, now: number): Room {
     held: new Set(),
     recent: createRecent(),
     presence: createPresence(),
-    joinFrame: undefined,
+    answers: undefined,
     tail: {
       rows: stored.rows.length,
       bytes: stored.rows.reduce((sum, row) => sum + row.bytes.length, 0),
@@ -109,7 +109,7 @@ export function resetRoom(room: Room, stored: StoredDocument): readonly LogRow[]
 export function rebuildRoom(room: Room): void {
   room.doc.destroy()
   room.doc = buildDoc(room.document.documentId, room.kept)
-  room.joinFrame = undefined
+  room.answers = undefined
 }
 
 const keptOf = ({ snapshot, rows }: StoredDocument): Kept => ({

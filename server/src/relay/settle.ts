@@ -1,11 +1,12 @@
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 import * as Y from 'yjs'
 
+import { answerFor } from './answers.ts'
 import type { Applied } from './apply.ts'
 import type { Connection } from './connection.ts'
 import type { RelayLog, RelayMeter } from './contract.ts'
 import type { Verdict } from './gate.ts'
-import { syncStep2, syncUpdate } from './outgoing.ts'
+import { syncUpdate } from './outgoing.ts'
 import type { InboxItem, Room } from './room.ts'
 
 /**
@@ -87,20 +88,11 @@ function answer(room: Room, item: Exclude<InboxItem, { kind: 'write' }>): void {
 
 function answerStep1(room: Room, to: Connection, stateVector: Uint8Array): void {
   try {
-    to.outbox.sendAnswer(stateVector, room.head, () => step2For(room, stateVector))
+    to.outbox.sendAnswer(stateVector, room.head, () => answerFor(room, stateVector))
   } catch {
     // Only the asker's own bytes can make this throw: they are no state vector.
     to.close(CLOSE.abuse)
   }
-}
-
-function step2For(room: Room, stateVector: Uint8Array): Uint8Array {
-  const isEmpty = stateVector.length === 1 && stateVector[0] === 0
-  if (!isEmpty) return syncStep2(Y.encodeStateAsUpdate(room.doc, stateVector))
-  if (room.joinFrame?.head !== room.head) {
-    room.joinFrame = { head: room.head, bytes: syncStep2(Y.encodeStateAsUpdate(room.doc)) }
-  }
-  return room.joinFrame.bytes
 }
 
 /** One frame with everything that it missed: the tail where it is still at hand, else all that there is. */
@@ -109,7 +101,7 @@ function catchUp(room: Room, to: Connection): void {
   const lag = outbox.lag()
   if (!lag || !outbox.isReady()) return
   try {
-    if (lag.stateVector) outbox.catchUp(step2For(room, lag.stateVector))
+    if (lag.stateVector) outbox.catchUp(answerFor(room, lag.stateVector))
     else {
       const tail = lag.from === room.head ? undefined : room.recent.after(lag.from)
       outbox.catchUp(syncUpdate(tail ?? Y.encodeStateAsUpdate(room.doc)))
