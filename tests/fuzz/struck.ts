@@ -13,8 +13,8 @@ import { type Attacker, diceOf } from './attacker.ts'
 import { furnishRoom, furnishWall } from './wall-attacks.ts'
 
 /** Whose document is struck at; her clientIDs are hers, whatever anybody sends. */
-export const ADA: Author = { participantId: person('ada'), role: 'participant' }
-export const VERA: Author = { participantId: person('vera'), role: 'facilitator' }
+const ADA: Author = { participantId: person('ada'), role: 'participant' }
+const VERA: Author = { participantId: person('vera'), role: 'facilitator' }
 
 /** A document of the relay, without sockets or a store: its room, and the shadow of what was committed. */
 export type Struck = {

@@ -27,7 +27,7 @@ import {
 } from './craft.ts'
 
 export const THEME = 'theme00000000001'
-export const DECISION = 'decision00000001'
+const DECISION = 'decision00000001'
 const PLAIN = ['placements', 'regroups', 'merges', 'asides', 'wordings', 'stage'] as const
 
 /** One of everything that a wall holds, by this facilitator. */
