@@ -1,5 +1,8 @@
-import { encodeRoomNotice } from '@murmure/shared/protocol/frames'
+import type { Role } from '@murmure/shared/access'
+import type { GroupId, ParticipantId } from '@murmure/shared/ids'
+import { encodeRoomNotice, type GroupPeople } from '@murmure/shared/protocol/frames'
 
+import type { Person } from './contract.ts'
 import { PRESENCE_EVERY_MS } from './presence.ts'
 import type { Room } from './room.ts'
 
@@ -50,10 +53,47 @@ export function createNotices(now: () => number): Notices {
   }
 }
 
+/** The counts of all groups are for those who lead the room: a phone has its own group's from that document. */
+const seesGroups = ({ document }: Room, role: Role): boolean =>
+  document.kind === 'room' && (role === 'facilitator' || role === 'screen')
+
+/** The ROOM frame of this document, as somebody in this role is to have it. */
+export function roomNotice(room: Room, time: number, role: Role = 'participant'): Uint8Array {
+  const present = peopleOf(room)
+  return encodeRoomNotice({
+    time,
+    isReadOnly: room.isReadOnly,
+    people: present.length,
+    groups: seesGroups(room, role) ? countGroups(present) : [],
+  })
+}
+
 function tellRoom(room: Room, time: number): void {
-  const people = new Set([...room.connections].map(({ person }) => person.participantId)).size
-  const frame = encodeRoomNotice({ time, isReadOnly: room.isReadOnly, people })
-  for (const { isOurs, outbox } of room.connections) if (isOurs) outbox.sendExtra(frame)
+  const frame = roomNotice(room, time)
+  const withGroups = roomNotice(room, time, 'facilitator')
+  for (const { isOurs, outbox, person } of room.connections)
+    if (isOurs) outbox.sendExtra(seesGroups(room, person.role) ? withGroups : frame)
+}
+
+/**
+ * Who of the hall is connected: whoever leads or only shows does not count, nor who looks into another group's
+ * document, and two tabs or a phone that came back before its old socket was found dead are one person.
+ */
+function peopleOf({ connections, document }: Room): readonly Person[] {
+  const present = new Map<ParticipantId, Person>()
+  for (const { person } of connections) {
+    const isOfHall = person.role === 'participant' || person.role === 'scribe'
+    const isHere = document.groupId === undefined || document.groupId === person.groupId
+    if (isOfHall && isHere) present.set(person.participantId, person)
+  }
+  return [...present.values()]
+}
+
+function countGroups(people: readonly Person[]): readonly GroupPeople[] {
+  const counts = new Map<GroupId, number>()
+  for (const { groupId } of people)
+    if (groupId !== undefined) counts.set(groupId, (counts.get(groupId) ?? 0) + 1)
+  return [...counts].map(([groupId, count]) => ({ groupId, people: count }))
 }
 
 /** To facilitators only: what N phones show costs N² messages, and is nobody else's business. */

@@ -2,6 +2,8 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as z from 'zod/mini'
 
+import type { GroupId } from '../ids.ts'
+
 /** Subprotocol of clients that understand the extension frames below. */
 export const SUBPROTOCOL = 'murmure.v1'
 /** The token travels as a subprotocol, `bearer.<token>`: never in a URL, never in a log. */
@@ -49,16 +51,34 @@ export function decodeRefused(body: Uint8Array): RefusalReason | undefined {
   return RefusalReason.safeParse(decoding.readVarString(decoding.createDecoder(body))).data
 }
 
-/** ROOM: the server's clock (ms), whether writing is stored now, and how many people have this document open. */
+/** So many people of a group are connected now. */
+export type GroupPeople = { readonly groupId: GroupId; readonly people: number }
+
+/**
+ * ROOM: the server's clock (ms), whether writing is stored now, and how many participants and scribes are
+ * connected: of the board in its room document, of the group in a group's.
+ */
 export type RoomNotice = {
   readonly time: number
   readonly isReadOnly: boolean
   readonly people: number
+  /** By group, where anybody of it is connected: in the room document, to facilitators and screens. */
+  readonly groups: readonly GroupPeople[]
 }
 
-export function encodeRoomNotice({ time, isReadOnly, people }: RoomNotice): Uint8Array {
+export function encodeRoomNotice({
+  time,
+  isReadOnly,
+  people,
+  groups = [],
+}: Omit<RoomNotice, 'groups'> & Partial<RoomNotice>): Uint8Array {
   const body = encoding.createEncoder()
   for (const value of [time, isReadOnly ? 1 : 0, people]) encoding.writeVarUint(body, value)
+  if (groups.length > 0) encoding.writeVarUint(body, groups.length)
+  for (const group of groups) {
+    encoding.writeVarString(body, group.groupId)
+    encoding.writeVarUint(body, group.people)
+  }
   return encodeExtension(MESSAGE.room, encoding.toUint8Array(body))
 }
 
@@ -67,8 +87,19 @@ export function decodeRoomNotice(body: Uint8Array): RoomNotice {
   const decoder = decoding.createDecoder(body)
   const time = decoding.readVarUint(decoder)
   const flags = decoding.readVarUint(decoder)
-  return { time, isReadOnly: (flags & 1) === 1, people: decoding.readVarUint(decoder) }
+  const people = decoding.readVarUint(decoder)
+  const groups: GroupPeople[] = []
+  for (let left = readIfAny(decoder); left > 0; left--)
+    groups.push({
+      groupId: decoding.readVarString(decoder),
+      people: decoding.readVarUint(decoder),
+    })
+  return { time, isReadOnly: (flags & 1) === 1, people, groups }
 }
+
+/** 0 where an earlier version said nothing more. */
+const readIfAny = (decoder: decoding.Decoder): number =>
+  decoding.hasContent(decoder) ? decoding.readVarUint(decoder) : 0
 
 /** GOAWAY: the server stops; come back after `afterMs`, plus a random part of `jitterMs`. */
 export type GoAway = { readonly afterMs: number; readonly jitterMs: number }
