@@ -1,23 +1,34 @@
 import * as Y from 'yjs'
 
 import type { DocumentId, GroupId } from '@murmure/shared/ids'
+import type { Change } from '@murmure/shared/actions/change'
+import type { RefusalReason } from '@murmure/shared/protocol/frames'
 import type { CreatedSession, Problem, SessionDocument } from '@murmure/shared/protocol/http'
 import { readRoom } from '@murmure/shared/room-doc'
 
 import { type AnswerProblem, requestSession } from './api.ts'
-import { type BoardStore, createBoardStore, type Schedule } from './board-store.ts'
+import { type BoardStore, createBoardStore } from './board-store.ts'
 import { browserNow } from './browser.ts'
 import { createComeBack } from './come-back.ts'
 import { connectDocument, type DocumentConnection, type DocumentState } from './connect.ts'
+import { createHealing, type Loss, placeOf } from './healing.ts'
+import { onNextFrame } from './next-frame.ts'
 import { isFinal } from './problem.ts'
+import type { UndoTarget } from './undo.ts'
+import { watchNetwork } from './watch-network.ts'
 
 /** A board, open in this page: its documents, connected, and what they say as plain values. */
 export type BoardConnection = {
   readonly session: () => CreatedSession
   readonly store: BoardStore
-  /** The document of a group, if this session may open it. It may be replaced: never keep it. */
+  /**
+   * The document of a group, if this session may open it. It may be replaced: never keep it. Undefined also
+   * while its successor is awaited: what would be written now would be lost, or judged by old content.
+   */
   readonly groupDoc: (groupId: GroupId) => Y.Doc | undefined
   readonly wallDoc: () => Y.Doc | undefined
+  /** To be told of every act, so that it can be done again where the document is replaced. */
+  readonly acted: (target: UndoTarget, changes: readonly Change[]) => void
   /** Is everything that we wrote in the group's document durable? */
   readonly isSaved: (groupId: GroupId) => boolean
   /** Did the group's document come from the server at least once? */
@@ -37,6 +48,7 @@ export type BoardConnectionOptions = {
 const RETRY = { minMs: 3000, maxMs: 30_000 } as const
 /** Who was told to come back later comes back spread over as long again, and never longer than this. */
 const JITTER_MAX_MS = 30_000
+const NOBODY: readonly never[] = []
 /** From bad to good: the board is as well as its worst document. */
 const WORST_FIRST: readonly DocumentState[] = [
   'ended',
@@ -58,9 +70,10 @@ export function connectBoard(
   const statusListeners = new Set<() => void>()
   let session = first
   let problem: Problem | undefined
+  let words: readonly string[] = []
   let isAsking = false
-  let healed = 0
   let isClosed = false
+  const healing = createHealing(() => session.participantId)
   const asking = createComeBack({
     now: browserNow,
     random: Math.random,
@@ -77,8 +90,12 @@ export function connectBoard(
   function openDocuments(): void {
     const wanted = session.documents.filter(isWanted)
     for (const [documentId, connection] of open) {
-      const still = wanted.find((document) => document.documentId === documentId)
-      if (!still || still.access !== connection.document.access) drop(connection)
+      const still = wanted.find((document) => placeOf(document) === placeOf(connection.document))
+      if (!still) drop(connection)
+      else if (still.documentId !== documentId) replace(connection, 'raised')
+      else if (still.access !== connection.document.access) replace(connection, 'refused')
+      // Ended under an id that still holds, as when a token was too old: what waits goes on from here.
+      else if (connection.status().state === 'ended') reconnect(connection)
       else connection.renew(session.token)
     }
     for (const document of wanted) if (!open.has(document.documentId)) connect(document)
@@ -89,7 +106,19 @@ export function connectBoard(
     return kind !== 'group' || groups === 'all' || groupId === session.groupId
   }
 
-  /** A connection that ended or was refused is replaced, with a fresh document unless `doc` is given. */
+  /** The old content stays in view until the fresh one is there. False: it was refused too often. */
+  function replace(connection: DocumentConnection, loss: Loss): boolean {
+    if (!healing.keep(connection, loss)) return false
+    connection.close()
+    open.delete(connection.document.documentId)
+    return true
+  }
+
+  function reconnect({ document, doc, close }: DocumentConnection): void {
+    close()
+    connect(document, doc)
+  }
+
   function connect(document: SessionDocument, doc: Y.Doc = new Y.Doc()): void {
     const connection = connectDocument({
       origin,
@@ -99,13 +128,13 @@ export function connectBoard(
       doc,
       now: browserNow,
       random: Math.random,
-      onStatus: tellStatus,
+      onStatus: () => onStatus(document),
       onFailedOpens: () => renewSession(),
       onEnded: () => renewSession(),
-      onRefused: () => heal(document),
+      onRefused: (reason) => heal(document, reason),
     })
     open.set(document.documentId, connection)
-    show(document, doc)
+    if (!healing.isFrozen(placeOf(document))) show(document, doc)
     if (document.kind === 'room') watchRoom(doc)
   }
 
@@ -126,20 +155,22 @@ export function connectBoard(
     }
   }
 
+  function onStatus({ documentId }: SessionDocument): void {
+    const connection = open.get(documentId)
+    if (connection && healing.advance(connection)) show(connection.document, connection.doc)
+    tellStatus()
+  }
+
   /**
-   * What we wrote is not applied, and every later change of this document would build on it: only a fresh
-   * one heals. Unsaved notes are kept in the browser and re-offered once it is there. Once per page: a
-   * second refusal means that writing is really not ours to do.
+   * What we wrote is not applied, and every later change of this document would build on it: only a fresh one
+   * heals. Where the role was taken away, only the server's answer says what is still ours to open.
    */
-  function heal(document: SessionDocument): void {
-    if (healed > 0) return
-    healed++
+  function heal(document: SessionDocument, reason: RefusalReason | undefined): void {
     // Not within the provider's own message handler.
     queueMicrotask(() => {
       const refused = open.get(document.documentId)
-      if (isClosed || !refused) return
-      drop(refused)
-      connect(document)
+      if (isClosed || problem || refused?.status().state !== 'refused') return
+      if (replace(refused, 'refused') && reason !== 'role') connect(document)
       renewSession()
     })
   }
@@ -186,8 +217,6 @@ export function connectBoard(
     problem = undefined
     session = answer.value
     onSession(session)
-    for (const connection of open.values())
-      if (connection.status().state === 'ended') drop(connection)
     openDocuments()
   }
 
@@ -203,6 +232,7 @@ export function connectBoard(
 
   function end(reason: Problem): void {
     problem = reason
+    words = healing.words(open.values())
     asking.stop()
     for (const connection of open.values()) connection.close()
     tellStatus()
@@ -210,12 +240,17 @@ export function connectBoard(
 
   function tellStatus(): void {
     const statuses = [...open.values()].map((connection) => connection.status())
+    const news = healing.news()
+    const notices = [...open.values()].flatMap((connection) => connection.status().notice ?? [])
     const states = problem ? ['ended'] : statuses.map(({ state }) => state)
     store.setConnection({
       state: WORST_FIRST.find((state) => states.includes(state)) ?? 'connecting',
       waiting: statuses.reduce((sum, { pending }) => sum + pending, 0),
       synced: statuses.length > 0 && statuses.every(({ synced }) => synced),
-      ...(problem && { problem }),
+      isReadOnly: notices.some(({ isReadOnly }) => isReadOnly),
+      people: find('room')?.status().notice?.groups ?? NOBODY,
+      ...(news && { healed: news }),
+      ...(problem && { problem, words }),
     })
     for (const listener of statusListeners) listener()
   }
@@ -226,11 +261,19 @@ export function connectBoard(
     )
   }
 
+  function writable(kind: SessionDocument['kind'], groupId?: GroupId): Y.Doc | undefined {
+    const connection = find(kind, groupId)
+    return connection && !healing.isFrozen(placeOf(connection.document))
+      ? connection.doc
+      : undefined
+  }
+
   return {
     session: () => session,
     store,
-    groupDoc: (groupId) => find('group', groupId)?.doc,
-    wallDoc: () => find('wall')?.doc,
+    groupDoc: (groupId) => writable('group', groupId),
+    wallDoc: () => writable('wall'),
+    acted: (target, changes) => healing.acted(placeOf(target), changes),
     isSaved: (groupId) => find('group', groupId)?.status().waiting === false,
     isSynced: (groupId) => find('group', groupId)?.status().synced === true,
     onStatus: (listener) => {
@@ -253,32 +296,4 @@ export function connectBoard(
 function grantsOf(doc: Y.Doc): string {
   const { session, groups } = readRoom(doc)
   return `${session.revealed} ${groups.map(({ groupId }) => groupId).join(' ')}`
-}
-
-/** Before the next paint, and in a hidden tab, which paints nothing, soon all the same. */
-const HIDDEN_FLUSH_MS = 250
-const onNextFrame: Schedule = (flush) => {
-  const frame = requestAnimationFrame(flush)
-  const timer = window.setTimeout(flush, HIDDEN_FLUSH_MS)
-  return () => {
-    cancelAnimationFrame(frame)
-    window.clearTimeout(timer)
-  }
-}
-
-/** `navigator.onLine` only hints; a phone taken out of a pocket tries at once. */
-function watchNetwork(onHint: (network: 'back' | 'gone') => void): () => void {
-  const back = (): void => {
-    if (document.visibilityState === 'visible') onHint('back')
-  }
-  const gone = (): void => onHint('gone')
-  const events = ['online', 'pageshow', 'focus'] as const
-  for (const event of events) window.addEventListener(event, back)
-  document.addEventListener('visibilitychange', back)
-  window.addEventListener('offline', gone)
-  return () => {
-    for (const event of events) window.removeEventListener(event, back)
-    document.removeEventListener('visibilitychange', back)
-    window.removeEventListener('offline', gone)
-  }
 }

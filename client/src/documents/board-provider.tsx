@@ -31,8 +31,10 @@ export function BoardProvider(props: {
 }): ReactNode {
   const { connection, createActions = createWriterActions, children } = props
   const value = useMemo((): BoardContextValue => {
-    const undo = createUndoStack<ActionName>((target) =>
-      target.kind === 'wall' ? connection.wallDoc() : connection.groupDoc(target.groupId),
+    const undo = createUndoStack<ActionName>(
+      (target) =>
+        target.kind === 'wall' ? connection.wallDoc() : connection.groupDoc(target.groupId),
+      connection.acted,
     )
     const actions = createActions({ connection, undo, now: browserNow, random: browserRandom })
     return { connection, actions, undo }

@@ -1,5 +1,6 @@
 import type { Board, BoardCard, BoardTheme } from '@murmure/shared/board'
 import type { CardId, ColumnId, GroupId, ThemeId } from '@murmure/shared/ids'
+import type { GroupPeople } from '@murmure/shared/protocol/frames'
 import type { Problem } from '@murmure/shared/protocol/http'
 import { LOCAL } from '@murmure/shared/actions/change'
 import { type GroupContent, projectBoard } from '@murmure/shared/read-board'
@@ -11,6 +12,7 @@ import type * as Y from 'yjs'
 
 import type { DocumentState } from './connect.ts'
 import { type GroupReader, readGroupIncrementally } from './group-reader.ts'
+import type { Healed } from './unsaved.ts'
 import { shareBoard, shareList } from './share.ts'
 
 /** How the board's documents stand, as one: the worst of their states, the sum of what waits. */
@@ -20,8 +22,16 @@ export type BoardConnectionState = {
   readonly waiting: number
   /** The room, and every document of this session, came at least once. */
   readonly synced: boolean
+  /** The server has no store now: nothing that is written is kept there yet. */
+  readonly isReadOnly: boolean
+  /** Who is connected, by group, where anybody of it is; only facilitators and screens are told. */
+  readonly people: readonly GroupPeople[]
+  /** What became of unsaved acts when a document was last replaced; a new object each time. */
+  readonly healed?: Healed
   /** Why it ended, in a sentence. */
   readonly problem?: Problem
+  /** What this person had written and the server does not have, where it ended. */
+  readonly words?: readonly string[]
 }
 
 /** Calls `flush` soon, once. Returns how to call it off. */
@@ -47,7 +57,13 @@ export type BoardStoreOwner = BoardStore & {
   readonly close: () => void
 }
 
-const STARTING: BoardConnectionState = { state: 'connecting', waiting: 0, synced: false }
+const STARTING: BoardConnectionState = {
+  state: 'connecting',
+  waiting: 0,
+  synced: false,
+  isReadOnly: false,
+  people: [],
+}
 const NONE: readonly never[] = []
 
 /**
@@ -216,6 +232,9 @@ function isSameConnection(a: BoardConnectionState, b: BoardConnectionState): boo
     a.state === b.state &&
     a.waiting === b.waiting &&
     a.synced === b.synced &&
+    a.isReadOnly === b.isReadOnly &&
+    a.people === b.people &&
+    a.healed === b.healed &&
     a.problem === b.problem
   )
 }

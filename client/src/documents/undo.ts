@@ -28,6 +28,7 @@ const STEPS_MAX = 50
 /** The acts of this person in this page, as plain values: a fresh document does not lose them. */
 export function createUndoStack<Name>(
   docOf: (target: UndoTarget) => Y.Doc | undefined,
+  onActed: (target: UndoTarget, changes: readonly Change[]) => void = () => undefined,
 ): UndoStack<Name> {
   const listeners = new Set<() => void>()
   let acts = 0
@@ -46,15 +47,19 @@ export function createUndoStack<Name>(
     push: (name, target, changes) => {
       if (changes.length === 0) return
       acts++
+      onActed(target, changes)
       keep([...steps, { name, target, changes }].slice(-STEPS_MAX))
     },
     undo: () => {
       const last = steps[steps.length - 1]
       if (!last) return { kind: 'nothing' }
-      keep(steps.slice(0, -1))
       const doc = docOf(last.target)
-      const outcome = doc ? revert(doc, last.changes).kind : 'overwritten'
-      return { kind: outcome, name: last.name }
+      // Its document is being replaced: the step stays for when it is there.
+      if (!doc) return { kind: 'nothing' }
+      keep(steps.slice(0, -1))
+      const outcome = revert(doc, last.changes)
+      if (outcome.kind === 'reverted') onActed(last.target, outcome.redo)
+      return { kind: outcome.kind, name: last.name }
     },
     acts: () => acts,
     next: () => steps[steps.length - 1]?.name,

@@ -87,14 +87,16 @@ function isLowSurrogate(text: string, index: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff && index > 0
 }
 
-function valueAt(doc: Y.Doc, [root, key, field]: Change['path']): Plain | undefined {
+/** The plain value at a path; of a text its words. */
+export function valueAt(doc: Y.Doc, [root, key, field]: Change['path']): Plain | undefined {
   const entry = doc.getMap(root).get(key)
   const value =
     field === undefined ? entry : entry instanceof Y.Map ? (entry.get(field) as unknown) : undefined
   return value instanceof Y.Text ? value.toString() : (value as Plain | undefined)
 }
 
-function writeValue(
+/** Sets (or, with undefined, clears) a value where its entry exists. */
+export function writeValue(
   doc: Y.Doc,
   [root, key, field]: Change['path'],
   value: Plain | undefined,
@@ -109,6 +111,7 @@ function writeValue(
   else target.set(name, value)
 }
 
-function isSame(a: Plain | undefined, b: Plain | undefined): boolean {
+/** Do two plain values say the same? */
+export function isSame(a: Plain | undefined, b: Plain | undefined): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
