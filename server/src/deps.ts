@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
+import { type BoardId, drawGeneration, type RandomBytes } from '@murmure/shared/ids'
 import { fail, ok, type Result } from '@murmure/shared/result'
 import { type DestinationStream, pino } from 'pino'
 
@@ -14,7 +15,7 @@ import { createCounters } from './room-doc/counters.ts'
 import { createLateNotes } from './room-doc/late-notes.ts'
 import { createRoomProjection } from './room-doc/project-room.ts'
 import { createSectionPolicy } from './room-doc/section-policy.ts'
-import type { DocumentRow } from './storage/contract.ts'
+import type { DocumentRow, Store } from './storage/contract.ts'
 import { type OpenFailure, openSqliteStore } from './storage/sqlite.ts'
 
 const CLIENT_DIR = fileURLToPath(new URL('../../client/dist', import.meta.url))
@@ -23,27 +24,25 @@ export type DepsOptions = {
   readonly config: Config
   readonly logTo: DestinationStream
   readonly lanOrigin: () => string | undefined
+  /** These walls have less than this folder had confirmed: somebody put an older copy in its place. */
+  readonly onBehind?: (boardIds: readonly BoardId[]) => void
 }
 
 /** Opens the store and wires everything that the server stands on. The one place with a clock and with chance. */
-export async function openDeps({
-  config,
-  logTo,
-  lanOrigin,
-}: DepsOptions): Promise<Result<AppDeps, OpenFailure | KeyFailure>> {
+export async function openDeps(
+  options: DepsOptions,
+): Promise<Result<AppDeps, OpenFailure | KeyFailure>> {
+  const { config, logTo, lanOrigin } = options
   const log = pino({ level: config.logLevel, redact: REDACTED }, logTo)
   const now = () => Date.now()
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 
-  // The store first: it holds the folder, so that no second process makes a key beside ours.
-  const opened = await openSqliteStore({ folder: config.dataDir })
+  const opened = await openFolder(config.dataDir, random, (boardIds) => {
+    log.error({ boardIds }, 'walls behind what was confirmed: they go on under new ids')
+    options.onBehind?.(boardIds)
+  })
   if (!opened.ok) return opened
-  const store = opened.value
-  const key = await loadSigningKey(config.dataDir, random)
-  if ('kind' in key) {
-    await store.close()
-    return fail(key)
-  }
+  const { store, key } = opened.value
 
   const sections = createSectionPolicy({
     now,
@@ -93,6 +92,22 @@ export async function openDeps({
     metrics,
     metricsToken: config.metricsToken,
   })
+}
+
+/** The store first: it holds the folder, so that no second process makes a key beside ours. */
+async function openFolder(
+  folder: string,
+  random: RandomBytes,
+  onBehind: (boardIds: readonly BoardId[]) => void,
+): Promise<Result<{ readonly store: Store; readonly key: Uint8Array }, OpenFailure | KeyFailure>> {
+  const generation = drawGeneration(random)
+  const opened = await openSqliteStore({ folder, generation, onBehind })
+  if (!opened.ok) return opened
+  const store = opened.value
+  const key = await loadSigningKey(folder, random)
+  if (!('kind' in key)) return ok({ store, key })
+  await store.close()
+  return fail(key)
 }
 
 /** A second net: nothing logs headers or bodies as it is. */

@@ -23,6 +23,33 @@ export type BoardId = z.infer<typeof BoardId>
 export const DocumentId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16}\.[0-9]{1,9}$/))
 export type DocumentId = z.infer<typeof DocumentId>
 
+/** Of a wall that was never put back to an earlier state. */
+export const FIRST_GENERATION = 1
+/** Nine digits. */
+const LAST_GENERATION = 999_999_999
+
+/** The part of a document id after the dot. There is no order among generations. */
+export function generationOf(documentId: DocumentId): number {
+  return Number(documentId.slice(documentId.indexOf('.') + 1))
+}
+
+/** The same document in another generation. */
+export function inGeneration(documentId: DocumentId, generation: number): DocumentId {
+  return `${documentId.slice(0, documentId.indexOf('.'))}.${generation}`
+}
+
+/**
+ * A generation that no client has met. By chance and not by counting: who restores a copy onto an empty disk
+ * does not know how far the lost store had counted, and one number twice would merge two histories.
+ */
+export function drawGeneration(random: RandomBytes, used: ReadonlySet<number> = new Set()): number {
+  for (;;) {
+    const drawn = random(4).reduce((number, byte) => number * 256 + byte, 0)
+    const generation = FIRST_GENERATION + 1 + (drawn % (LAST_GENERATION - FIRST_GENERATION))
+    if (!used.has(generation)) return generation
+  }
+}
+
 export const SectionId = Id
 export type SectionId = z.infer<typeof SectionId>
 

@@ -7,10 +7,9 @@ import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 
 import type { StoredDocument } from '@murmure/server/storage/contract'
-import { openSqliteStore } from '@murmure/server/storage/sqlite'
 
 import { makeFolder } from './folder.ts'
-import { openStore } from './open-store.ts'
+import { openStore, tryOpenStore } from './open-store.ts'
 import { GROUP_A, WALL } from './values.ts'
 
 const SCRIPT = fileURLToPath(new URL('commit-loop.ts', import.meta.url))
@@ -41,7 +40,7 @@ test('a second process on the folder is refused, and let in when the first was k
   const folder = await makeFolder()
   const loop = startLoop([process.execPath, SCRIPT, folder])
   await loop.next()
-  expect(await openSqliteStore({ folder })).toEqual({ ok: false, error: { kind: 'in-use' } })
+  expect(await tryOpenStore({ folder })).toEqual({ ok: false, error: { kind: 'in-use' } })
   await loop.next()
   await loop.kill()
   const store = await openStore({ folder })

@@ -9,12 +9,11 @@ import { expect, onTestFinished, test } from 'vitest'
 
 import { type Store, StoreError } from '@murmure/server/storage/contract'
 import { createStore } from '@murmure/server/storage/operations'
-import { openSqliteStore } from '@murmure/server/storage/sqlite'
 import { connectWorker } from '@murmure/server/storage/sqlite-client'
 import { MIGRATIONS } from '@murmure/server/storage/sqlite-schema'
 
 import { makeFolder } from './folder.ts'
-import { openStore } from './open-store.ts'
+import { openStore, tryOpenStore } from './open-store.ts'
 import {
   ANNE,
   bytesOf,
@@ -41,7 +40,7 @@ test('folder and files are for their owner alone', async () => {
 test('a second store on the folder is refused at once, until the first is closed', async () => {
   const folder = await makeFolder()
   const first = await openStore({ folder })
-  expect(await openSqliteStore({ folder })).toEqual({ ok: false, error: { kind: 'in-use' } })
+  expect(await tryOpenStore({ folder })).toEqual({ ok: false, error: { kind: 'in-use' } })
   await first.close()
   await openForTest(folder)
 })
@@ -49,7 +48,7 @@ test('a second store on the folder is refused at once, until the first is closed
 test('a folder that cannot be is unwritable', async () => {
   const file = join(await makeFolder(), 'file')
   await writeFile(file, '')
-  const opened = await openSqliteStore({ folder: join(file, 'data') })
+  const opened = await tryOpenStore({ folder: join(file, 'data') })
   expect(opened).toMatchObject({
     ok: false,
     error: { kind: 'unwritable', cause: { message: expect.stringContaining('ENOTDIR') } },
@@ -60,15 +59,16 @@ test('a file that is no database is damaged, and stays as it is', async () => {
   const folder = await makeFolder()
   const text = 'rien de tout cela n’est une base de données. '.repeat(100)
   await writeFile(join(folder, 'murmure.db'), text)
-  const opened = await openSqliteStore({ folder })
+  const opened = await tryOpenStore({ folder })
   expect(opened).toMatchObject({ ok: false, error: { kind: 'damaged' } })
   expect(rawBytes(folder).toString()).toContain(text)
 })
 
 test('a database of a later version is refused, and can be opened by it again', async () => {
   const folder = await makeFolder()
+  await (await openStore({ folder })).close()
   await tamper(folder, 'pragma user_version = 99')
-  expect(await openSqliteStore({ folder })).toEqual({
+  expect(await tryOpenStore({ folder })).toEqual({
     ok: false,
     error: { kind: 'newer', found: 99, known: MIGRATIONS.length },
   })

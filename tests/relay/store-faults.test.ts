@@ -119,7 +119,7 @@ test('[F3] one poisoned document stops alone', async () => {
 test('[F3] a disk that is full, for real: what was SAVED is there, what was not is nowhere', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'murmure-full-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const opened = await openSqliteStore({ folder, maxPages: 90 })
+  const opened = await openSqliteStore({ folder, maxPages: 90, generation: 2 })
   if (!opened.ok) throw new Error(opened.error.kind)
   const hall = await openHall(opened.value)
   onTestFinished(() => hall.close())

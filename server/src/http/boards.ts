@@ -1,4 +1,4 @@
-import { createId } from '@murmure/shared/ids'
+import { createId, FIRST_GENERATION, generationOf } from '@murmure/shared/ids'
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 import { type BoardSettings, CreateBoard, PatchBoard } from '@murmure/shared/protocol/http'
 import { ok } from '@murmure/shared/result'
@@ -13,7 +13,7 @@ import type { BoardRow } from '../storage/contract.ts'
 import { forMembers } from './admit.ts'
 import type { AppDeps } from './app-deps.ts'
 import { changeBoard } from './change-board.ts'
-import { createBoard, FIRST_GENERATION } from './create-board.ts'
+import { createBoard } from './create-board.ts'
 import { createdBoard } from './created-board.ts'
 import { decideSettings } from './decide-settings.ts'
 import { localeOf } from './locale.ts'
@@ -78,14 +78,17 @@ function refusePatch(request: FastifyRequest, reply: FastifyReply, error: core.$
     : sendProblem(request, reply, 'fields-refused', { fields })
 }
 
-function patchBoard(deps: AppDeps, row: BoardRow, patch: PatchBoard) {
+/** A new group is of its wall's generation. */
+async function patchBoard(deps: AppDeps, row: BoardRow, patch: PatchBoard) {
+  const [first] = await deps.store.listDocuments(row.boardId)
+  const generation = first ? generationOf(first.documentId) : FIRST_GENERATION
   return changeBoard(deps, row.boardId, (room) => {
     const decided = decideSettings(room, patch, () => createId(deps.random))
     if (!decided.ok) return decided
     return ok({
       room: decided.value.room,
       added: decided.value.added.map(({ groupId }) => ({
-        documentId: `${createId(deps.random)}.${FIRST_GENERATION}`,
+        documentId: `${createId(deps.random)}.${generation}`,
         boardId: row.boardId,
         kind: 'group' as const,
         groupId,

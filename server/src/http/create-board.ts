@@ -1,4 +1,10 @@
-import { type BoardId, createId, type GroupId, type RandomBytes } from '@murmure/shared/ids'
+import {
+  type BoardId,
+  createId,
+  FIRST_GENERATION,
+  type GroupId,
+  type RandomBytes,
+} from '@murmure/shared/ids'
 import type { CreateBoard } from '@murmure/shared/protocol/http'
 import { fail, ok, type Result } from '@murmure/shared/result'
 import { type Locale, type Room, SCHEMA } from '@murmure/shared/room'
@@ -43,7 +49,7 @@ export async function makeWall(
 ): Promise<Result<NewWall, ProblemName>> {
   const boardId = createId(random)
   const secrets = { facilitator: createSecret(random), screen: createSecret(random) }
-  const documents = newDocuments(boardId, room, random)
+  const documents = newDocuments({ boardId, room, generation: FIRST_GENERATION }, random)
   for (let attempt = 0; attempt < CODE_ATTEMPTS; attempt++) {
     const board: BoardRow = {
       boardId,
@@ -68,10 +74,14 @@ export async function makeWall(
   return fail('codes-exhausted')
 }
 
-function newDocuments(boardId: BoardId, room: Room, random: RandomBytes): readonly DocumentRow[] {
+/** What a wall is made of, under new ids. */
+export function newDocuments(
+  { boardId, room, generation }: { boardId: BoardId; room: Room; generation: number },
+  random: RandomBytes,
+): readonly DocumentRow[] {
   const document = (part: Pick<DocumentRow, 'kind' | 'groupId'>): DocumentRow => ({
     ...part,
-    documentId: `${createId(random)}.${FIRST_GENERATION}`,
+    documentId: `${createId(random)}.${generation}`,
     boardId,
   })
   return [
@@ -82,11 +92,11 @@ function newDocuments(boardId: BoardId, room: Room, random: RandomBytes): readon
 }
 
 /** Each content finds its document under the id that this wall gives it. */
-function firstContents(
+export function firstContents(
   boardId: BoardId,
   documents: readonly DocumentRow[],
   { wall, groups, declarations }: Beginning,
-): Pick<NewBoard, 'contents' | 'declarations'> {
+): Required<Pick<NewBoard, 'contents' | 'declarations'>> {
   return {
     contents: documents.flatMap(({ documentId, kind, groupId }) => {
       const content = kind === 'wall' ? wall : groups.get(groupId ?? '')
@@ -95,9 +105,6 @@ function firstContents(
     declarations: declarations.map((row) => ({ ...row, boardId })),
   }
 }
-
-/** The part of a document id after the dot, until an operator restores a backup. */
-export const FIRST_GENERATION = 1
 
 function newRoom(request: CreateBoard, locale: Locale, createGroupId: () => GroupId): Room {
   const template = templateIn(locale, request.template ?? DEFAULT_TEMPLATE)

@@ -103,6 +103,16 @@ export type NewBoard = {
   readonly declarations?: readonly DeclarationRow[]
 }
 
+/** What a board is put back to. Its code, its secrets and who was sent out stay as they are. */
+export type ReplacedBoard = {
+  readonly boardId: BoardId
+  readonly room: Room
+  /** Of a generation that the board never had. */
+  readonly documents: readonly DocumentRow[]
+  readonly contents: readonly FirstContent[]
+  readonly declarations: readonly DeclarationRow[]
+}
+
 /** Stands as the snapshot at 1: the document's head is 1, without a row. */
 export type FirstContent = {
   readonly documentId: DocumentId
@@ -155,6 +165,17 @@ export type Store = {
   updateBoard(row: BoardRow, added: readonly DocumentRow[]): Promise<'updated' | 'stale'>
   /** Everything of the board is gone when it resolves: documents, log, secrets, declarations. Repeatable. */
   deleteBoard(boardId: BoardId): Promise<void>
+  /**
+   * All documents of the board go on under ids of this generation, with all that they hold, in one transaction.
+   * Nothing stands under the ids before: what was on its way to them is refused. Answers with the documents as
+   * they are then; none = there is no such board. Rejects if one is of that generation already.
+   */
+  raiseGeneration(boardId: BoardId, generation: number): Promise<readonly DocumentRow[]>
+  /**
+   * The board's documents and declarations give way to these, its version grows by one, in one transaction.
+   * Rejects if a document exists already.
+   */
+  replaceBoard(board: ReplacedBoard): Promise<'replaced' | 'absent'>
   /** In the order in which they were added. */
   listDocuments(boardId: BoardId): Promise<readonly DocumentRow[]>
   /** One more secret of the board: a spare link, a screen set up on another machine. */

@@ -1,4 +1,10 @@
-import type { BoardId, DocumentId, ParticipantId } from '@murmure/shared/ids'
+import {
+  type BoardId,
+  type DocumentId,
+  generationOf,
+  inGeneration,
+  type ParticipantId,
+} from '@murmure/shared/ids'
 
 import { planCommit, type Standing } from './commit-plan.ts'
 import {
@@ -6,6 +12,7 @@ import {
   type CommitResult,
   type DeclarationRow,
   type DocumentRow,
+  type FirstContent,
   type LogRow,
   type NewBoard,
   type SecretGrant,
@@ -65,6 +72,8 @@ function createOperations(): Operations {
     findBoardByCode: (code) => findByCode(state, code)?.row,
     updateBoard: (update) => updateBoard(state, update),
     deleteBoard: (boardId) => deleteBoard(state, boardId),
+    raiseGeneration: ({ boardId, generation }) => raiseGeneration(state, boardId, generation),
+    replaceBoard: (replaced) => replaceBoard(state, replaced),
     listDocuments: (boardId) => board(boardId)?.documents ?? [],
     addSecret: (added) => addSecret(state, added),
     findSecret: ({ boardId, hash }) => board(boardId)?.secrets.get(hash),
@@ -151,6 +160,11 @@ function createBoard(
     revoked: new Set(),
   })
   addDocuments(state, documents)
+  putContents(state, contents)
+  return 'created'
+}
+
+function putContents(state: State, contents: readonly FirstContent[]): void {
   for (const { documentId, bytes, leases } of contents) {
     const document = state.documents.get(documentId)
     if (!document) continue
@@ -158,7 +172,50 @@ function createBoard(
     document.snapshot = { seq: 1, bytes }
     for (const { clientId, participantId } of leases) document.leases.set(clientId, participantId)
   }
-  return 'created'
+}
+
+function replaceBoard(
+  state: State,
+  { boardId, room, documents, contents, declarations }: Calls['replaceBoard']['input'],
+): Calls['replaceBoard']['output'] {
+  const board = state.boards.get(boardId)
+  if (!board) return 'absent'
+  requireNew(state, documents)
+  for (const { documentId } of board.documents.splice(0)) state.documents.delete(documentId)
+  board.row = { ...board.row, room, version: board.row.version + 1 }
+  board.declarations.clear()
+  for (const row of declarations) board.declarations.set(row.declarationId, row)
+  addDocuments(state, documents)
+  putContents(state, contents)
+  return 'replaced'
+}
+
+function raiseGeneration(
+  state: State,
+  boardId: BoardId,
+  generation: number,
+): Calls['raiseGeneration']['output'] {
+  const board = state.boards.get(boardId)
+  if (!board) return []
+  const known = board.documents.find(({ documentId }) => generationOf(documentId) === generation)
+  if (known) throw new StoreError(`${known.documentId} is of generation ${generation} already`)
+  board.documents.splice(
+    0,
+    Infinity,
+    ...board.documents.map((row) => renameDocument(state, row, generation)),
+  )
+  return board.documents
+}
+
+function renameDocument(state: State, row: DocumentRow, generation: number): DocumentRow {
+  const raised = { ...row, documentId: inGeneration(row.documentId, generation) }
+  const document = state.documents.get(row.documentId)
+  if (!document) return raised
+  state.documents.delete(row.documentId)
+  for (const [seq, logged] of document.log)
+    document.log.set(seq, { ...logged, documentId: raised.documentId })
+  state.documents.set(raised.documentId, { ...document, row: raised })
+  return raised
 }
 
 function updateBoard(

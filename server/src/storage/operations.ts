@@ -7,9 +7,11 @@ import type {
   CommitResult,
   DeclarationRow,
   DocumentRow,
+  FirstContent,
   Lease,
   NewBoard,
   NewLogRow,
+  ReplacedBoard,
   SecretGrant,
   SecretRow,
   Store,
@@ -36,6 +38,11 @@ export type Calls = {
     output: 'updated' | 'stale'
   }
   deleteBoard: { input: BoardId; output: void }
+  raiseGeneration: {
+    input: { readonly boardId: BoardId; readonly generation: number }
+    output: readonly DocumentRow[]
+  }
+  replaceBoard: { input: ReplacedBoard; output: 'replaced' | 'absent' }
   listDocuments: { input: BoardId; output: readonly DocumentRow[] }
   addSecret: {
     input: { readonly boardId: BoardId; readonly secret: SecretRow }
@@ -85,11 +92,18 @@ export function createStore(call: Call): Store {
       const own = copyBytes(bytes)
       await call('compact', { documentId, seq, bytes: own }, [own.buffer])
     },
-    createBoard: (board) => call('createBoard', withOwnBytes(board)),
+    createBoard: ({ contents, ...board }) =>
+      call('createBoard', {
+        ...board,
+        ...(contents && { contents: contents.map(withOwnBytes) }),
+      }),
     getBoard: (boardId) => call('getBoard', boardId),
     findBoardByCode: (code) => call('findBoardByCode', code),
     updateBoard: (row, added) => call('updateBoard', { row, added }),
     deleteBoard: (boardId) => call('deleteBoard', boardId),
+    raiseGeneration: (boardId, generation) => call('raiseGeneration', { boardId, generation }),
+    replaceBoard: (board) =>
+      call('replaceBoard', { ...board, contents: board.contents.map(withOwnBytes) }),
     listDocuments: (boardId) => call('listDocuments', boardId),
     addSecret: (boardId, secret) => call('addSecret', { boardId, secret }),
     findSecret: (boardId, hash) => call('findSecret', { boardId, hash }),
@@ -131,13 +145,10 @@ function createTick(documents: readonly DocumentId[], call: Call): Tick {
   }
 }
 
-function withOwnBytes({ contents, ...board }: NewBoard): NewBoard {
-  if (!contents) return board
-  return {
-    ...board,
-    contents: contents.map((content) => ({ ...content, bytes: copyBytes(content.bytes) })),
-  }
-}
+const withOwnBytes = (content: FirstContent): FirstContent => ({
+  ...content,
+  bytes: copyBytes(content.bytes),
+})
 
 /**
  * A copy in a buffer of its own: the caller goes on using its bytes, and a small view on a pooled buffer does

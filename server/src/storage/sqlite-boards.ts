@@ -2,7 +2,13 @@ import { Role } from '@murmure/shared/access'
 import { Room } from '@murmure/shared/room'
 import { z } from 'zod'
 
-import type { BoardRow, DocumentRow, SecretGrant, SecretRow } from './contract.ts'
+import {
+  type BoardRow,
+  type DocumentRow,
+  type SecretGrant,
+  type SecretRow,
+  StoreError,
+} from './contract.ts'
 import type { Calls } from './operations.ts'
 import type { Database, Row } from './sqlite-database.ts'
 import { DOCUMENT_COLUMNS, DocumentRecord, toDocumentRow } from './sqlite-documents.ts'
@@ -97,6 +103,29 @@ export function updateBoard(
     if (changed === 0) return 'stale'
     addDocuments(database, added)
     return 'updated'
+  })
+}
+
+/** The documents take all that they hold with them. */
+export function replaceBoard(
+  database: Database,
+  { boardId, room, documents, contents, declarations }: Calls['replaceBoard']['input'],
+): Calls['replaceBoard']['output'] {
+  return database.transaction(() => {
+    const changed = database.run(
+      'update boards set room = ?, version = version + 1 where board_id = ?',
+      [JSON.stringify(room), boardId],
+    )
+    if (changed === 0) return 'absent'
+    for (const { documentId } of documents)
+      if (database.get('select 1 from documents where document_id = ?', [documentId]))
+        throw new StoreError(`There is a document ${documentId} already`)
+    database.run('delete from documents where board_id = ?', [boardId])
+    database.run('delete from declarations where board_id = ?', [boardId])
+    addDocuments(database, documents)
+    for (const content of contents) putFirstContent(database, content)
+    for (const row of declarations) putDeclaration(database, row)
+    return 'replaced'
   })
 }
 

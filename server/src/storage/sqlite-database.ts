@@ -145,7 +145,8 @@ const SQLITE_BUSY = 5
 const SQLITE_CORRUPT = 11
 const SQLITE_NOTADB = 26
 
-function toOpenFailure(cause: unknown): OpenFailure {
+/** What an error of the first minute means to the operator. */
+export function toOpenFailure(cause: unknown): OpenFailure {
   if (!(cause instanceof Error)) throw cause
   switch (resultCode(cause)) {
     case SQLITE_BUSY:

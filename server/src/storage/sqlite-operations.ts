@@ -7,9 +7,11 @@ import {
   findSecret,
   getBoard,
   listDocuments,
+  replaceBoard,
   updateBoard,
 } from './sqlite-boards.ts'
 import type { Database } from './sqlite-database.ts'
+import { raiseGeneration } from './sqlite-generations.ts'
 import { declare, headcounts, listDeclarations } from './sqlite-headcounts.ts'
 import { commit, compact, load } from './sqlite-log.ts'
 import { isRevoked, revoke } from './sqlite-revocations.ts'
@@ -25,6 +27,8 @@ export function createOperations(database: Database): Operations {
     findBoardByCode: (code) => findBoardByCode(database, code),
     updateBoard: (update) => updateBoard(database, update),
     deleteBoard: (boardId) => deleteBoard(database, boardId),
+    raiseGeneration: (raised) => raiseGeneration(database, raised),
+    replaceBoard: (board) => replaceBoard(database, board),
     listDocuments: (boardId) => listDocuments(database, boardId),
     addSecret: (added) => addSecret(database, added),
     findSecret: (secret) => findSecret(database, secret),
