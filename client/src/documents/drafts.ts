@@ -145,6 +145,17 @@ export function createDrafts({ store, boardId, participantId, tab, now }: Drafts
   }
 }
 
+/** The words of one person on one board that this browser holds for them: kept notes, and the one being written. */
+export function heldWords(
+  store: KeyValueStore,
+  { boardId, participantId }: Pick<DraftsOptions, 'boardId' | 'participantId'>,
+): readonly string[] {
+  const { kept, draft } = createDrafts({ store, boardId, participantId, tab: '', now: () => 0 })
+  return [...kept(), draft()].flatMap((held) =>
+    held && held.text.trim() !== '' ? [held.text] : [],
+  )
+}
+
 /** A note is settled once it is there at all, a correction once it is what the note says. */
 function isSettled({ cardId, text, base }: KeptNote, textOf: TextInDocument): boolean {
   const present = textOf(cardId)

@@ -17,6 +17,12 @@ export const phoneEn: PhoneTexts = {
         ? 'Keep writing. It will leave by itself.'
         : 'Keep writing. They will leave by themselves.',
     offlineNoNotesHint: 'Keep writing. Your notes will leave by themselves.',
+    readOnly: 'The wall does not save anything at the moment',
+    readOnlyHint: 'Go on writing. Your notes are kept on this phone and will leave by themselves.',
+    late: (count) =>
+      count === 1
+        ? 'One note arrived after closing. The facilitators see it.'
+        : `${count} notes arrived after closing. The facilitators see them.`,
     refused: 'The wall no longer takes your notes',
     refusedHint: 'They are kept on this phone. Please join the wall again.',
   },
@@ -80,6 +86,7 @@ export const phoneEn: PhoneTexts = {
     detailExpired: 'Please join your group again. What you wrote here is kept.',
     titleGone: 'This wall no longer exists',
     detailGone: 'It was deleted by its facilitators.',
+    words: 'What you had written and is not on the wall, to be copied:',
     rejoin: 'Join again',
     code: 'Six-digit code',
     join: 'Join',

@@ -17,6 +17,13 @@ export const phoneFr = {
         ? 'Continuez à écrire. Elle partira toute seule.'
         : 'Continuez à écrire. Elles partiront toutes seules.',
     offlineNoNotesHint: 'Continuez à écrire. Vos notes partiront toutes seules.',
+    readOnly: 'Le mur n’enregistre plus pour l’instant',
+    readOnlyHint:
+      'Continuez à écrire. Vos notes sont gardées sur ce téléphone et partiront toutes seules.',
+    late: (count: number): string =>
+      count === 1
+        ? 'Une note est arrivée après la clôture. L’animation la voit.'
+        : `${count} notes sont arrivées après la clôture. L’animation les voit.`,
     refused: 'Le mur ne prend plus vos notes',
     refusedHint: 'Elles sont gardées sur ce téléphone. Rejoignez le mur de nouveau.',
   },
@@ -83,6 +90,7 @@ export const phoneFr = {
     detailExpired: 'Rejoignez votre groupe de nouveau. Ce que vous avez écrit ici est gardé.',
     titleGone: 'Ce mur n’existe plus',
     detailGone: 'Il a été supprimé par l’animation.',
+    words: 'Ce que vous aviez écrit et qui n’est pas sur le mur, à copier\u00A0:',
     rejoin: 'Rejoindre de nouveau',
     code: 'Code à six chiffres',
     join: 'Rejoindre',

@@ -4,6 +4,7 @@ import type { Problem } from '@murmure/shared/protocol/http'
 
 import { joinCodeKey } from '../../documents/session-key.ts'
 import { localStore } from '../../documents/storage.ts'
+import { KeptWords } from '../../features/session/kept-words.tsx'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
@@ -17,10 +18,12 @@ export type LostPlaceProps = {
   readonly boardId: string
   /** Why an earlier place is no longer one; without it there never was one. */
   readonly problem?: Problem
+  /** What this phone holds and the wall does not. */
+  readonly words?: readonly string[]
 }
 
 /** No place on this board, or no longer: says so, and shows the way back to the join page. */
-export function LostPlace({ boardId, problem }: LostPlaceProps): ReactNode {
+export function LostPlace({ boardId, problem, words = [] }: LostPlaceProps): ReactNode {
   const texts = useTexts(TEXTS).lost
   const code = localStore.getItem(joinCodeKey(boardId))
   const isGone = problem?.status === 404 || problem?.status === 410
@@ -34,6 +37,7 @@ export function LostPlace({ boardId, problem }: LostPlaceProps): ReactNode {
       <Brand />
       <h1>{title}</h1>
       <p>{detail}</p>
+      <KeptWords label={texts.words} words={words} />
       {isGone ? (
         <a className={buttonClass({ look: 'strong', size: 'thumb' })} href="/">
           {texts.home}

@@ -2,7 +2,9 @@ import { type ReactNode, useEffect } from 'react'
 
 import type { BoardConnection } from '../../documents/board-connection.ts'
 import { BoardProvider } from '../../documents/board-provider.tsx'
-import { useConnection } from '../../documents/use-board.ts'
+import { heldWords } from '../../documents/drafts.ts'
+import { localStore } from '../../documents/storage.ts'
+import { useConnection, useSession } from '../../documents/use-board.ts'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
@@ -60,6 +62,9 @@ function Open(props: {
 }
 
 function Board({ boardId }: { readonly boardId: string }): ReactNode {
-  const { problem } = useConnection()
-  return problem ? <LostPlace boardId={boardId} problem={problem} /> : <PhoneFace />
+  const { problem, words = [] } = useConnection()
+  const session = useSession()
+  if (!problem) return <PhoneFace />
+  const held = [...words, ...heldWords(localStore, session)]
+  return <LostPlace boardId={boardId} problem={problem} words={[...new Set(held)]} />
 }

@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 
+import { authorOf } from '@murmure/shared/ids'
+
 import type { BoardConnectionState } from '../../documents/board-store.ts'
 import { learnServerTime, serverNow } from '../../documents/server-clock.ts'
-import { useBoard } from '../../documents/use-board.ts'
+import { useBoard, useSession } from '../../documents/use-board.ts'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
@@ -24,7 +26,8 @@ export type SaveLineProps = {
 export function SaveLine({ connection, keptCount }: SaveLineProps): ReactNode {
   const texts = useTexts({ fr: phoneFr, en: phoneEn })
   const isWaiting = useLasting(connection.waiting > 0 || keptCount > 0, PATIENCE_MS)
-  const { look, icon, text, hint } = lineFor(connection, keptCount, isWaiting, texts)
+  const late = useLateCount()
+  const { look, icon, text, hint } = lineFor(connection, { keptCount, isWaiting, late }, texts)
   return (
     <div className={`${css.line} ${css[look]}`}>
       <Icon name={icon} size={icon === 'offline' ? 26 : 20} />
@@ -44,10 +47,20 @@ type Line = {
   readonly hint?: string
 }
 
+/** Own notes that came after the writing was closed: kept, and the facilitators see them. */
+function useLateCount(): number {
+  const { participantId } = useSession()
+  return useBoard(
+    ({ session }) =>
+      session.late?.filter((cardId) => authorOf(cardId) === participantId).length ?? 0,
+  )
+}
+
+type Own = { readonly keptCount: number; readonly isWaiting: boolean; readonly late: number }
+
 function lineFor(
-  { state }: BoardConnectionState,
-  keptCount: number,
-  isWaiting: boolean,
+  { state, isReadOnly }: BoardConnectionState,
+  { keptCount, isWaiting, late }: Own,
   { save, connecting }: typeof phoneFr,
 ): Line {
   switch (state) {
@@ -66,9 +79,16 @@ function lineFor(
     case 'connecting':
       return { look: 'neutral', icon: 'waiting', text: connecting }
     case 'online':
+      if (isReadOnly)
+        return { look: 'waiting', icon: 'alert', text: save.readOnly, hint: save.readOnlyHint }
       return isWaiting
         ? { look: 'waiting', icon: 'waiting', text: save.waiting, hint: save.waitingHint }
-        : { look: 'saved', icon: 'check', text: save.saved }
+        : {
+            look: 'saved',
+            icon: 'check',
+            text: save.saved,
+            ...(late > 0 && { hint: save.late(late) }),
+          }
   }
 }
 

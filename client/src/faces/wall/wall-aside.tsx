@@ -15,6 +15,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { OpenScreen } from './open-screen.tsx'
 import css from './wall-aside.module.css'
 import type { WallDialog } from './wall-dialogs.tsx'
+import { WallNews } from './wall-news.tsx'
 
 type WallAsideProps = {
   readonly texts: WallTexts
@@ -28,6 +29,7 @@ type WallAsideProps = {
 export function WallAside({ texts, send, remote, announce, open }: WallAsideProps) {
   return (
     <aside className={css.aside}>
+      <WallNews open={open} className={css.block} />
       <Block title={texts.onScreen}>
         <StagePanel texts={texts} remote={remote}>
           <OpenScreen texts={texts} />

@@ -1,19 +1,23 @@
 import type { BoardId } from '@murmure/shared/ids'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 
 import { createActions } from '../../documents/actions.ts'
 import { BoardProvider } from '../../documents/board-provider.tsx'
 import { loadRecentWalls } from '../../documents/recent-walls.ts'
 import { useBoard, useConnection } from '../../documents/use-board.ts'
+import { KeptWords } from '../../features/session/kept-words.tsx'
 import { useOpenBoard } from '../../features/session/use-open-board.ts'
 import { wallEn } from '../../texts/wall.en.ts'
 import { wallFr, type WallTexts } from '../../texts/wall.fr.ts'
+import { wallNewsEn } from '../../texts/wall-news.en.ts'
+import { wallNewsFr } from '../../texts/wall-news.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { WallPage } from './wall-page.tsx'
 
 const CATALOGUE = { fr: wallFr, en: wallEn }
+const NEWS = { fr: wallNewsFr, en: wallNewsEn }
 
 type WallFaceProps = { readonly boardId: BoardId; readonly secret: string | undefined }
 
@@ -54,19 +58,31 @@ type OpenedProps = { readonly texts: WallTexts; readonly secret: string | undefi
 
 /** An empty wall and one that has not come yet look the same: until something came, it says so. */
 function Opened({ texts, secret }: OpenedProps) {
-  const { state, synced, problem } = useConnection()
+  const { state, synced, problem, words = [] } = useConnection()
+  const news = useTexts(NEWS)
   const hasBoard = useBoard((board) => board.sections.length > 0)
-  if (problem) return <Closed title={problem.title} text={problem.detail ?? ''} home={texts.home} />
+  if (problem)
+    return (
+      <Closed title={problem.title} text={problem.detail ?? ''} home={texts.home}>
+        <KeptWords label={news.words} words={words} />
+      </Closed>
+    )
   if (!synced && !hasBoard)
     return <Notice text={state === 'offline' ? texts.waiting : texts.opening} />
   return <WallPage texts={texts} secret={secret} />
 }
 
-type ClosedProps = { readonly title: string; readonly text: string; readonly home: string }
+type ClosedProps = {
+  readonly title: string
+  readonly text: string
+  readonly home: string
+  readonly children?: ReactNode
+}
 
-function Closed({ title, text, home }: ClosedProps) {
+function Closed({ title, text, home, children }: ClosedProps) {
   return (
     <Notice title={title} text={text}>
+      {children}
       <a className={buttonClass({})} href="/">
         {home}
       </a>

@@ -1,23 +1,40 @@
 import type { BoardGroup } from '@murmure/shared/board'
 
-import { useBoard } from '../../documents/use-board.ts'
+import { useBoard, useConnection } from '../../documents/use-board.ts'
+import { wallNewsEn } from '../../texts/wall-news.en.ts'
+import { wallNewsFr } from '../../texts/wall-news.fr.ts'
+import { useTexts } from '../../texts/use-texts.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import css from './group-list.module.css'
 
-/** The groups: who was counted there, and how many notes they have on the wall. */
+/** The groups: who was counted there, who is connected, and how many notes they have on the wall. */
 export function GroupList({ texts }: { readonly texts: WallTexts }) {
   const groups = useBoard((board) => board.groups)
+  const { people } = useConnection()
   return (
     <ul role="list" className={css.groups}>
       {groups.map((group) => (
-        <GroupLine key={group.groupId} group={group} texts={texts} />
+        <GroupLine
+          key={group.groupId}
+          group={group}
+          texts={texts}
+          connected={people.find(({ groupId }) => groupId === group.groupId)?.people ?? 0}
+        />
       ))}
     </ul>
   )
 }
 
-function GroupLine({ group, texts }: { readonly group: BoardGroup; readonly texts: WallTexts }) {
+type GroupLineProps = {
+  readonly group: BoardGroup
+  readonly texts: WallTexts
+  /** People of it whose phone is here now. */
+  readonly connected: number
+}
+
+function GroupLine({ group, texts, connected }: GroupLineProps) {
+  const news = useTexts({ fr: wallNewsFr, en: wallNewsEn })
   const notes = useBoard(
     (board) =>
       board.cards.filter((card) => card.groupId === group.groupId && card.outcome.kind !== 'aside')
@@ -30,7 +47,10 @@ function GroupLine({ group, texts }: { readonly group: BoardGroup; readonly text
       <GroupSign sign={group.sign} />
       <span className={css.name}>
         {group.name}
-        {people > 0 && <small>{texts.people(people)}</small>}
+        <small>
+          {people > 0 && `${texts.people(people)}, `}
+          {news.connected(connected)}
+        </small>
       </span>
       <span className={css.notes}>{texts.notes(notes)}</span>
     </li>

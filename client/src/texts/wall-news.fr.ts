@@ -1,0 +1,35 @@
+import { pluralIn } from './plural.ts'
+
+const counted = pluralIn('fr')
+
+/** What comes to those who lead without their asking: who is there, what came late, what became of their acts. */
+export const wallNewsFr = {
+  connected: (count: number) => counted(count, 'connecté', 'connectés'),
+  late: 'Arrivées après la clôture',
+  lateHint: (count: number): string =>
+    count === 1
+      ? 'Cette note a été écrite sans réseau. Elle attend dans «\u00A0À ranger\u00A0».'
+      : 'Ces notes ont été écrites sans réseau. Elles attendent dans «\u00A0À ranger\u00A0».',
+  fileLate: (text: string) => `Ranger la note arrivée après la clôture\u00A0: ${text}`,
+  fileAllLate: (count: number) => `Ranger les ${counted(count, 'note', 'notes')}`,
+  readOnlyTitle: 'Le serveur n’enregistre plus pour l’instant',
+  readOnly:
+    'Gardez cette page ouverte\u00A0: ce que vous faites partira tout seul dès qu’il enregistrera.',
+  healedTitle: 'Le mur a été rechargé',
+  healed: (taken: number) =>
+    taken === 1
+      ? 'Une action qui n’était pas enregistrée a été reprise.'
+      : `${counted(taken, 'action', 'actions')} qui n’étaient pas enregistrées ont été reprises.`,
+  lost: (lost: number) =>
+    lost === 1
+      ? 'Une autre ne l’a pas été\u00A0: quelqu’un a changé la même chose depuis.'
+      : `${counted(lost, 'autre', 'autres')} ne l’ont pas été\u00A0: quelqu’un a changé la même chose depuis.`,
+  onlyLost: (lost: number) =>
+    lost === 1
+      ? 'Une action n’a pas été reprise\u00A0: quelqu’un a changé la même chose depuis.'
+      : `${counted(lost, 'action', 'actions')} n’ont pas été reprises\u00A0: quelqu’un a changé la même chose depuis.`,
+  words: 'Vos mots qui n’ont pas été enregistrés, à copier\u00A0:',
+  understood: 'J’ai lu',
+}
+
+export type WallNewsTexts = typeof wallNewsFr
