@@ -2,14 +2,16 @@ import { fileURLToPath } from 'node:url'
 
 import { type BoardId, drawGeneration, type RandomBytes } from '@murmure/shared/ids'
 import { fail, ok, type Result } from '@murmure/shared/result'
-import { type DestinationStream, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 
 import { createHandIds } from './auth/hand-ids.ts'
 import { type KeyFailure, loadSigningKey } from './auth/signing-key.ts'
 import { createTokens } from './auth/tokens.ts'
 import type { Config } from './config.ts'
 import type { AppDeps } from './http/app-deps.ts'
+import { createCopyCheck } from './http/check-copy-apart.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import type { RestoreTools } from './operator/restore.ts'
 import { createRelay } from './relay/relay.ts'
 import { createCounters } from './room-doc/counters.ts'
 import { createLateNotes } from './room-doc/late-notes.ts'
@@ -17,6 +19,7 @@ import { createRoomProjection } from './room-doc/project-room.ts'
 import { createSectionPolicy } from './room-doc/section-policy.ts'
 import type { DocumentRow, Store } from './storage/contract.ts'
 import { type OpenFailure, openSqliteStore } from './storage/sqlite.ts'
+import { restoreCopy, restoreWithin } from './storage/sqlite-restore.ts'
 
 const CLIENT_DIR = fileURLToPath(new URL('../../client/dist', import.meta.url))
 
@@ -35,12 +38,8 @@ export async function openDeps(
   const { config, logTo, lanOrigin } = options
   const log = pino({ level: config.logLevel, redact: REDACTED }, logTo)
   const now = () => Date.now()
-  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 
-  const opened = await openFolder(config.dataDir, random, (boardIds) => {
-    log.error({ boardIds }, 'walls behind what was confirmed: they go on under new ids')
-    options.onBehind?.(boardIds)
-  })
+  const opened = await openFolder(options, log)
   if (!opened.ok) return opened
   const { store, key } = opened.value
 
@@ -94,17 +93,52 @@ export async function openDeps(
   })
 }
 
+/** What the operator's `restore` stands on: the folder, and a server's insides that serve nobody. */
+export function createRestoreTools(options: DepsOptions): RestoreTools {
+  const folder = options.config.dataDir
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
+  const replacement = { folder, stamp }
+  return {
+    folder,
+    copy: (source) => restoreCopy(replacement, source, random),
+    within: (change) =>
+      restoreWithin(replacement, async (staging) => {
+        const config = { ...options.config, dataDir: staging }
+        const deps = await openDeps({ ...options, config })
+        // It was made a moment ago, by us.
+        if (!deps.ok) throw new Error(`The prepared walls do not open: ${deps.error.kind}`)
+        try {
+          return await change(deps.value)
+        } finally {
+          await deps.value.relay.stop()
+          await deps.value.store.close()
+        }
+      }),
+    checkCopy: createCopyCheck(OPERATOR_CHECK_MS),
+  }
+}
+
+/** An operator's file is nobody's attack, and their machine may be a slow one. */
+const OPERATOR_CHECK_MS = 60_000
+
+const random: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length))
+
 /** The store first: it holds the folder, so that no second process makes a key beside ours. */
 async function openFolder(
-  folder: string,
-  random: RandomBytes,
-  onBehind: (boardIds: readonly BoardId[]) => void,
+  { config, onBehind }: DepsOptions,
+  log: Logger,
 ): Promise<Result<{ readonly store: Store; readonly key: Uint8Array }, OpenFailure | KeyFailure>> {
-  const generation = drawGeneration(random)
-  const opened = await openSqliteStore({ folder, generation, onBehind })
+  const opened = await openSqliteStore({
+    folder: config.dataDir,
+    generation: drawGeneration(random),
+    onBehind(boardIds) {
+      log.error({ boardIds }, 'walls behind what was confirmed: they go on under new ids')
+      onBehind?.(boardIds)
+    },
+  })
   if (!opened.ok) return opened
   const store = opened.value
-  const key = await loadSigningKey(folder, random)
+  const key = await loadSigningKey(config.dataDir, random)
   if (!('kind' in key)) return ok({ store, key })
   await store.close()
   return fail(key)

@@ -7,7 +7,9 @@ import { assertNever } from '@murmure/shared/assert'
 import { createApp } from './app.ts'
 import type { KeyFailure } from './auth/signing-key.ts'
 import { type Config, readConfig, readOperatorLocale } from './config.ts'
-import { openDeps } from './deps.ts'
+import { createRestoreTools, openDeps } from './deps.ts'
+import { restore } from './operator/restore.ts'
+import { failureSentence, restoredLines } from './operator/sentences.ts'
 import { lanAddresses } from './start/lan-addresses.ts'
 import { START_TEXTS } from './start/texts.ts'
 import { welcome } from './start/welcome.ts'
@@ -19,8 +21,27 @@ const GOODBYE_MS = 5000
 const texts = START_TEXTS[readOperatorLocale(process.env)]
 const config = readConfig(process.env)
 
-if (config.ok) await serve({ ...config.value, dataDir: resolve(config.value.dataDir) })
-else refuse(texts.config[config.error.name](config.error.value))
+const [command, ...words] = process.argv.slice(2)
+
+if (!config.ok) refuse(texts.config[config.error.name](config.error.value))
+else {
+  const settings = { ...config.value, dataDir: resolve(config.value.dataDir) }
+  await (command === 'restore' ? runRestore(settings, words) : serve(settings))
+}
+
+/** `pnpm restore <copy> [wall]`: nothing listens meanwhile. */
+async function runRestore(settings: Config, words: readonly string[]): Promise<void> {
+  const folder = settings.dataDir
+  const options = { config: settings, logTo: process.stderr, lanOrigin: () => undefined }
+  const restored = await restore(createRestoreTools(options), words)
+  if (!restored.ok) {
+    const ofFolder = (failure: OpenFailure) => sentenceOf(failure, folder)
+    return refuse(failureSentence(restored.error, words, folder, texts.restore, ofFolder))
+  }
+  const origin = settings.publicOrigin ?? `http://localhost:${settings.port}`
+  const lines = restoredLines(restored.value, { folder, origin }, texts.restore)
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
 
 async function serve(settings: Config): Promise<void> {
   let port = settings.port
@@ -29,6 +50,7 @@ async function serve(settings: Config): Promise<void> {
     config: settings,
     logTo: process.stderr,
     lanOrigin: () => lan().map((address) => `http://${address}:${port}`)[0],
+    onBehind: (boardIds) => process.stderr.write(`${texts.behind(boardIds.length)}\n`),
   })
   if (!deps.ok) return refuse(sentenceOf(deps.error, settings.dataDir))
   const { store, relay, publicOrigin } = deps.value

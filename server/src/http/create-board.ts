@@ -38,6 +38,9 @@ export function createBoard(
 /** What a wall begins with that is not new. */
 export type Beginning = Pick<CheckedCopy, 'wall' | 'groups' | 'declarations'>
 
+/** A wall that people still have the tokens of, and a generation that it never had. */
+export type LostWall = { readonly boardId: BoardId; readonly generation: number }
+
 /**
  * A wall with ids, code and secrets of its own: row, secrets, documents and what they begin with in one
  * transaction, then its room document. Durable when it resolves.
@@ -46,10 +49,14 @@ export async function makeWall(
   { store, projection, random, now }: AppDeps,
   room: Room,
   beginning?: Beginning,
+  lost?: LostWall,
 ): Promise<Result<NewWall, ProblemName>> {
-  const boardId = createId(random)
+  const { boardId, generation } = lost ?? {
+    boardId: createId(random),
+    generation: FIRST_GENERATION,
+  }
   const secrets = { facilitator: createSecret(random), screen: createSecret(random) }
-  const documents = newDocuments({ boardId, room, generation: FIRST_GENERATION }, random)
+  const documents = newDocuments({ boardId, room, generation }, random)
   for (let attempt = 0; attempt < CODE_ATTEMPTS; attempt++) {
     const board: BoardRow = {
       boardId,

@@ -1,24 +1,51 @@
+import { assert } from '@murmure/shared/assert'
 import type { GroupId } from '@murmure/shared/ids'
 import type { Result } from '@murmure/shared/result'
+import type { Room } from '@murmure/shared/room'
 import { writeSession } from '@murmure/shared/room-doc'
 import type { Counters, Session } from '@murmure/shared/session'
 
 import { countCards } from '../room-doc/counters.ts'
 import type { AppDeps } from './app-deps.ts'
 import type { CheckedCopy } from './check-copy.ts'
-import { makeWall, type NewWall } from './create-board.ts'
+import {
+  firstContents,
+  type LostWall,
+  makeWall,
+  newDocuments,
+  type NewWall,
+} from './create-board.ts'
 import type { ProblemName } from './problems.fr.ts'
 
-/** A new wall with a copy's content. Its sums are made again: a file may say anything about them. */
+/** A new wall with a copy's content, or one that is lost under its own id. Its sums are made again: a file may say anything about them. */
 export async function restoreBoard(
   deps: AppDeps,
-  { room, ...beginning }: CheckedCopy,
+  copy: CheckedCopy,
+  lost?: LostWall,
 ): Promise<Result<NewWall, ProblemName>> {
-  const { late, ...told } = room.session
-  const session = { ...told, hands: [], counters: {}, headcounts: {} }
-  const made = await makeWall(deps, { ...room, session }, beginning)
-  if (made.ok) await tellRoom(deps, made.value.board.boardId, late)
+  const made = await makeWall(deps, roomOfCopy(copy), copy, lost)
+  if (made.ok) await tellRoom(deps, made.value.board.boardId, copy.room.session.late)
   return made
+}
+
+/** An existing wall, back to what the copy holds, under ids of another generation. Its links stay. */
+export async function putBack(
+  deps: AppDeps,
+  { boardId, generation }: LostWall,
+  copy: CheckedCopy,
+): Promise<void> {
+  const room = roomOfCopy(copy)
+  const documents = newDocuments({ boardId, room, generation }, deps.random)
+  const contents = firstContents(boardId, documents, copy)
+  const outcome = await deps.store.replaceBoard({ boardId, room, documents, ...contents })
+  assert(outcome === 'replaced', `The wall ${boardId} went while it was put back`)
+  await deps.projection.project(boardId)
+  await tellRoom(deps, boardId, copy.room.session.late)
+}
+
+function roomOfCopy({ room }: CheckedCopy): Room {
+  const { late: _late, ...told } = room.session
+  return { ...room, session: { ...told, hands: [], counters: {}, headcounts: {} } }
 }
 
 /** What the room document says beyond the row. Screens show the counts before anybody opens a group. */

@@ -1,4 +1,12 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 import { BoardId } from '@murmure/shared/ids'
@@ -41,6 +49,11 @@ export function writeWitness(folder: string, witness: Witness): void {
     closeSync(descriptor)
   }
   renameSync(aside, path)
+}
+
+/** What it saw confirmed says nothing about the database that comes next. */
+export function removeWitness(folder: string): void {
+  rmSync(join(folder, FILE), { force: true })
 }
 
 const hasCode = (cause: unknown, code: string): boolean =>
