@@ -13,6 +13,8 @@ export type ServerOptions = {
   readonly dataDir?: string
   readonly env?: Readonly<Record<string, string>>
   readonly port?: number
+  /** The one core that it may use; all of them otherwise. */
+  readonly core?: number
 }
 
 export type RunningServer = {
@@ -34,7 +36,9 @@ export type RunningServer = {
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'murmure-')))
-  const child = spawn(process.execPath, ['server/src/main.ts'], {
+  const pinned = options.core === undefined ? [] : ['taskset', '-c', String(options.core)]
+  const [program, ...args] = [...pinned, process.execPath, 'server/src/main.ts']
+  const child = spawn(program, args, {
     cwd: ROOT,
     env: {
       ...ownEnvironment(),

@@ -58,6 +58,8 @@ export function createMetrics(): Metrics {
         gauge.set(stats[name as keyof RelayStats])
       }
       gauges.loop.set(delay.percentile(99) / NS_PER_S)
+      // One long stop of the loop is one sample, which a percentile does not show.
+      gauges.loopMax.set(delay.max / NS_PER_S)
       delay.reset()
       return registry.metrics()
     },
@@ -68,7 +70,9 @@ export function createMetrics(): Metrics {
 function createGauges(registers: Registry[]) {
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
   const ofStats: Readonly<Record<keyof RelayStats, Gauge>> = {
-    connections: gauge('murmure_connections', 'Sockets that are open'),
+    connections: gauge('murmure_connections', 'Connections to documents, by socket or without'),
+    peers: gauge('murmure_http_people', 'People whose network lets no websocket through'),
+    polls: gauge('murmure_http_polls', 'Long-polls that wait'),
     rooms: gauge('murmure_rooms', 'Documents that are live'),
     lagging: gauge('murmure_lagging_sockets', 'Sockets that fell behind'),
     readOnly: gauge('murmure_read_only_rooms', 'Documents that the store does not take'),
@@ -79,5 +83,9 @@ function createGauges(registers: Registry[]) {
     'murmure_event_loop_p99_seconds',
     '99th percentile of the event loop delay since the last reading',
   )
-  return { ofStats, loop }
+  const loopMax = gauge(
+    'murmure_event_loop_max_seconds',
+    'Longest event loop delay since the last reading',
+  )
+  return { ofStats, loop, loopMax }
 }

@@ -1,0 +1,26 @@
+import { readCards } from '@murmure/shared/group-doc'
+import * as Y from 'yjs'
+
+import { openStore } from '../contract/open-store.ts'
+import type { TestBoard } from '../support/board.ts'
+
+/** The notes that a data folder holds, read without any server: id by id, of all groups. */
+export async function notesInStore(folder: string, board: TestBoard): Promise<readonly string[]> {
+  const store = await openStore({ folder })
+  try {
+    const notes: string[] = []
+    for (const { kind, documentId } of board.facilitator.documents) {
+      if (kind !== 'group') continue
+      const stored = await store.load(documentId)
+      if (!stored) throw new Error(`the store has no ${documentId}`)
+      const doc = new Y.Doc()
+      if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.bytes)
+      for (const { bytes } of stored.rows) Y.applyUpdate(doc, bytes)
+      if (doc.store.pendingStructs || doc.store.pendingDs) throw new Error('the log has a gap')
+      notes.push(...readCards(doc, '').map(({ cardId }) => cardId))
+    }
+    return notes
+  } finally {
+    await store.close()
+  }
+}
