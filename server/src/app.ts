@@ -19,8 +19,9 @@ import { createScreens } from './http/screens.ts'
 import { registerRevocations } from './http/revocations.ts'
 import { registerSessions } from './http/sessions.ts'
 import { registerSync } from './http/sync.ts'
+import { registerSyncByRequests } from './http/sync-by-requests.ts'
 
-/** No act of the interface needs more; what people write comes by websocket. */
+/** No act of the interface needs more; what people write comes by websocket, or as frames. */
 const BODY_MAX_BYTES = 64 * 1024
 
 /** The HTTP server, complete but not listening. Closing it says goodbye to every socket first. */
@@ -41,6 +42,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(rateLimit, { global: false })
   registerErrors(app, deps)
   await registerSync(app, services)
+  await registerSyncByRequests(app, services)
   registerHealth(app, services)
   registerMetrics(app, services)
   registerBoards(app, services)

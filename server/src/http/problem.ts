@@ -15,6 +15,7 @@ const TEXTS: Readonly<Record<Locale, Readonly<Record<ProblemName, ProblemText>>>
 const STATUS: Readonly<Record<ProblemName, number>> = {
   'request-malformed': 400,
   'fields-refused': 400,
+  'frames-malformed': 400,
   'visio-refused': 400,
   'copy-unreadable': 400,
   'copy-version': 400,

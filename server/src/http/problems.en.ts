@@ -10,6 +10,10 @@ export const PROBLEMS_EN: Readonly<Record<ProblemName, ProblemText>> = {
     title: 'Fields refused',
     detail: 'One or more fields are missing or do not have the expected form.',
   },
+  'frames-malformed': {
+    title: 'Unreadable content',
+    detail: 'What was sent is not what this address expects. Nothing was saved.',
+  },
   'visio-refused': {
     title: 'Video link refused',
     detail:

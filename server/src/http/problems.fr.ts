@@ -8,6 +8,10 @@ export const PROBLEMS_FR = {
     title: 'Champs refusés',
     detail: 'Un ou plusieurs champs manquent ou n’ont pas la forme attendue.',
   },
+  'frames-malformed': {
+    title: 'Envoi illisible',
+    detail: 'Le contenu envoyé n’est pas celui que cette adresse attend. Rien n’a été enregistré.',
+  },
   'visio-refused': {
     title: 'Lien de visio refusé',
     detail:

@@ -1,24 +1,17 @@
 import websocket from '@fastify/websocket'
 import { BEARER_PREFIX, SUBPROTOCOL } from '@murmure/shared/protocol/frames'
-import { fail, ok, type Result } from '@murmure/shared/result'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 import { bearerOfHeader, bearerOfProtocols } from '../auth/bearer.ts'
-import type { Admission, Person } from '../relay/contract.ts'
-import { admit } from './admit.ts'
+import { type Admitted, admitToDocuments } from './admit-documents.ts'
 import type { AppDeps } from './app-deps.ts'
-import { personAccess } from './open-session.ts'
 import { sendProblem } from './problem.ts'
-import type { ProblemName } from './problems.fr.ts'
 import type { Screens } from './screens.ts'
 
 /** Above every limit of the relay's own: beyond it `ws` closes with 1009, a transient code. */
 const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024
 /** What a socket that was told to go has left to say goodbye, before it is cut. */
 const GOODBYE_MS = 1_000
-
-type SyncRequest = FastifyRequest<{ Params: { boardId: string; documentId: string } }>
-type Admitted = { readonly person: Person; readonly admission: Admission }
 
 /**
  * `GET /sync/:boardId/:documentId`: everything is decided before the upgrade, with an HTTP status. The
@@ -51,9 +44,10 @@ export async function registerSync(
     method: 'GET',
     url: '/sync/:boardId/:documentId',
     preValidation: async (request, reply) => {
-      const admission = await admitToDocument(deps, request)
-      if (!admission.ok) return sendProblem(request, reply, admission.error)
-      const readiness = request.ws ? await deps.relay.prepare(request.params.documentId) : 'ready'
+      const { boardId, documentId } = request.params
+      const admission = await admitToDocuments(deps, tokenOf(request), boardId, [documentId])
+      if (!admission.ok) return sendProblem(request, reply, admission.error.problem)
+      const readiness = request.ws ? await deps.relay.prepare(documentId) : 'ready'
       if (readiness === 'absent') return sendProblem(request, reply, 'document-unknown')
       if (readiness === 'unavailable') return sendProblem(request, reply, 'store-unavailable')
       admitted.set(request, admission.value)
@@ -64,7 +58,9 @@ export async function registerSync(
     wsHandler: (socket, request) => {
       const entry = admitted.get(request as FastifyRequest)
       if (!entry) return socket.terminate()
-      const { person, admission } = entry
+      const { person } = entry
+      const [admission] = entry.admissions
+      if (!admission) return socket.terminate()
       // A screen keeps the room document open as long as it is there.
       if (person.role === 'screen' && admission.kind === 'room')
         socket.once('close', deps.screens.connected(person))
@@ -79,34 +75,9 @@ export function chooseProtocol(offered: ReadonlySet<string>): string | false {
   return [...offered].find((protocol) => protocol.startsWith(BEARER_PREFIX)) ?? false
 }
 
-async function admitToDocument(
-  deps: AppDeps,
-  request: SyncRequest,
-): Promise<Result<Admitted, ProblemName>> {
-  const token =
-    bearerOfProtocols(request.headers['sec-websocket-protocol']) ??
-    bearerOfHeader(request.headers.authorization)
-  const { boardId, documentId } = request.params
-  const member = await admit(deps, token, boardId)
-  if (!member.ok) return member
-  const { person, row } = member.value
-  const documents = await deps.store.listDocuments(row.boardId)
-  const document = documents.find((candidate) => candidate.documentId === documentId)
-  if (!document) {
-    const retired = documents.some((other) => baseOf(other.documentId) === baseOf(documentId))
-    return fail(retired ? 'document-retired' : 'document-unknown')
-  }
-  const access = personAccess(person, document, row.room.session.revealed)
-  if (access === 'none') return fail('document-closed')
-  const { kind, groupId } = document
-  return ok({
-    person,
-    admission: { documentId, kind, access, ...(groupId !== undefined && { groupId }) },
-  })
-}
-
-/** A document id without its generation. */
-const baseOf = (documentId: string): string => documentId.split('.')[0] ?? ''
+/** A browser's websocket sends no header of ours: its token is one of the protocols that it offers. */
+const tokenOf = ({ headers }: FastifyRequest): string | undefined =>
+  bearerOfProtocols(headers['sec-websocket-protocol']) ?? bearerOfHeader(headers.authorization)
 
 /** Waits for the close frames to be answered, then cuts who does not: a phone that fell asleep stops no server. */
 async function cutStragglers(app: FastifyInstance): Promise<void> {

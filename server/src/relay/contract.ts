@@ -3,6 +3,7 @@ import type { BoardId, DocumentId, GroupId, ParticipantId } from '@murmure/share
 import type * as Y from 'yjs'
 
 import type { DocumentRow } from '../storage/contract.ts'
+import type { HttpSync } from './http-contract.ts'
 
 /** Who is at the other end of a socket: from the token, never from what they send. */
 export type Person = {
@@ -89,6 +90,9 @@ export type SentKind = 'update' | 'answer' | 'extra' | 'control'
 /** What stands in the relay now, for the operator. */
 export type RelayStats = {
   readonly connections: number
+  /** People without websockets, and their long-polls that wait now. */
+  readonly peers: number
+  readonly polls: number
   readonly rooms: number
   /** Sockets that fell behind and wait to be caught up with. */
   readonly lagging: number
@@ -101,7 +105,7 @@ export type RelayStats = {
 }
 
 /** What the rest of the server may ask of the relay. */
-export type Relay = {
+export type Relay = HttpSync & {
   /** Takes over an upgraded socket. Attaches its listeners before it returns: no frame is lost. */
   connect(socket: Socket, person: Person, admission: Admission): void
   /**

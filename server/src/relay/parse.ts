@@ -21,6 +21,10 @@ export function parseFrame(bytes: Uint8Array): Frame {
   }
 }
 
+/** The SyncStep1 of a document that holds nothing yet. */
+export const asksForAll = (frame: Frame): boolean =>
+  frame.kind === 'step1' && frame.stateVector.length === 1 && frame.stateVector[0] === 0
+
 function readFrame(decoder: decoding.Decoder): Frame {
   switch (decoding.readVarUint(decoder)) {
     case MESSAGE.sync:

@@ -16,6 +16,9 @@ import type {
   WritingPolicy,
   RelayMeter,
 } from './contract.ts'
+import type { HttpTiming } from './http-contract.ts'
+import { createHttpSync } from './http-sync.ts'
+import { createLagWatch } from './lag-watch.ts'
 import { createNotices } from './notices.ts'
 import { KEEP_ALIVE } from './outgoing.ts'
 import { parseFrame } from './parse.ts'
@@ -29,8 +32,6 @@ import { createTicker, putIn } from './ticker.ts'
 /** A planned stop: the returns are spread, or one instant of a hall would meet the new process. */
 const GO_AWAY = { afterMs: 500, jitterMs: 5_000 } as const
 const SWEEP_MS = 10_000
-/** How often those who fell behind are looked at, while there are any. */
-const LAG_CHECK_MS = 100
 /** A state vector of a few bytes asks for a whole document. */
 const STEP1_COST = 10
 /** Sockets of one process; beyond it the upgrade answers 503. */
@@ -44,7 +45,7 @@ export type RelayOptions = {
   readonly log: RelayLog
   /** Tests replace it, to see what stands behind it. */
   readonly gate?: typeof judge
-  readonly timing?: Partial<Timing>
+  readonly timing?: Partial<Timing & HttpTiming>
   readonly rate?: Rate
   readonly meter?: RelayMeter
   readonly connectionsMax?: number
@@ -105,12 +106,29 @@ export function createRelay(options: RelayOptions): Relay {
     ...options.timing,
     onLoaded: (room) => onLoaded?.(room.document),
   })
+  const lagWatch = createLagWatch({ live: () => rooms.live(), put })
+  const httpSync = createHttpSync({
+    ...options,
+    connections,
+    put,
+    openRoom: (documentId) => rooms.open(documentId),
+    isOpenTo: (person) => !stopping && !revoked.has(nameOf(person)),
+    isFull,
+    onRoomChanged: (room) => notices.roomChanged(room),
+  })
 
   const timers = [
     ...startPulses(connections, options.timing),
-    setInterval(() => void rooms.unloadIdle(), options.timing?.sweepMs ?? SWEEP_MS),
+    setInterval(() => {
+      httpSync.sweep()
+      void rooms.unloadIdle()
+    }, options.timing?.sweepMs ?? SWEEP_MS),
   ]
   for (const timer of timers) timer.unref()
+
+  function isFull(): boolean {
+    return connections.size >= (options.connectionsMax ?? CONNECTIONS_MAX)
+  }
 
   function put(room: Room, item: InboxItem): void {
     room.lastUsedAt = now()
@@ -149,7 +167,7 @@ export function createRelay(options: RelayOptions): Relay {
   function connect(socket: Socket, person: Person, admission: Admission): void {
     const connection = createConnection(socket, person, admission, {
       now,
-      onLag: watchLagging,
+      onLag: () => lagWatch.wake(),
       rate: options.rate,
       meter: options.meter,
     })
@@ -202,31 +220,8 @@ export function createRelay(options: RelayOptions): Relay {
     )
   }
 
-  let lagTimer: NodeJS.Timeout | undefined
-  function watchLagging(): void {
-    lagTimer ??= setInterval(() => {
-      let isAnyone = false
-      for (const room of rooms.live())
-        for (const connection of room.connections) isAnyone = help(room, connection) || isAnyone
-      if (isAnyone) return
-      clearInterval(lagTimer)
-      lagTimer = undefined
-    }, LAG_CHECK_MS).unref()
-  }
-
-  /** Catches up with who fell behind and has drained; true while it is behind. */
-  function help(room: Room, connection: Connection): boolean {
-    const { outbox } = connection
-    if (!outbox.lag()) return false
-    if (outbox.isHopeless()) connection.close(CLOSE.tryLater)
-    else if (outbox.isReady()) put(room, { kind: 'catch-up', from: connection })
-    return true
-  }
-
   async function prepare(documentId: DocumentId): ReturnType<Relay['prepare']> {
-    if (stopping || connections.size >= (options.connectionsMax ?? CONNECTIONS_MAX)) {
-      return 'unavailable'
-    }
+    if (stopping || isFull()) return 'unavailable'
     try {
       return (await rooms.open(documentId)) ? 'ready' : 'absent'
     } catch (cause) {
@@ -263,7 +258,8 @@ export function createRelay(options: RelayOptions): Relay {
     prepare,
     read,
     write,
-    stats: () => statsOf(connections, [...rooms.live()]),
+    ...httpSync,
+    stats: () => statsOf(connections, [...rooms.live()], httpSync.stats()),
     revoke(boardId, participantId) {
       revoked.add(nameOf({ boardId, participantId }))
       for (const connection of connections) {
@@ -279,7 +275,7 @@ export function createRelay(options: RelayOptions): Relay {
     async stop() {
       stopping = true
       for (const timer of timers) clearInterval(timer)
-      clearInterval(lagTimer)
+      lagWatch.stop()
       notices.stop()
       await ticker.drain()
       const goAway = encodeGoAway(GO_AWAY)

@@ -3,8 +3,13 @@ import type { RelayStats } from './contract.ts'
 import { hasPending, type Room } from './room.ts'
 
 /** What an operator sees of the relay at this moment. */
-export function statsOf(connections: ReadonlySet<Connection>, live: readonly Room[]): RelayStats {
+export function statsOf(
+  connections: ReadonlySet<Connection>,
+  live: readonly Room[],
+  withoutSockets: Pick<RelayStats, 'peers' | 'polls'>,
+): RelayStats {
   return {
+    ...withoutSockets,
     connections: connections.size,
     rooms: live.length,
     lagging: [...connections].filter(({ outbox }) => outbox.lag()).length,
