@@ -35,6 +35,17 @@ test('there is nothing beyond the first and the last column', () => {
   expect(nextStop(COLUMNS, { column: 2, index: 1 }, 'ArrowRight')).toEqual({ column: 2, index: 1 })
 })
 
+test('what stands in no zone, between the themes and « À ranger », has its like beside it', () => {
+  const add: Stop = { zone: 2, rank: -1 }
+  const columns = [
+    [head(0), add, head(1), note(1, 0)],
+    [head(0), note(0, 0), add, head(1), note(1, 0), note(1, 1)],
+  ]
+  expect(nextStop(columns, { column: 0, index: 1 }, 'ArrowRight')).toEqual({ column: 1, index: 2 })
+  expect(nextStop(columns, { column: 1, index: 2 }, 'ArrowLeft')).toEqual({ column: 0, index: 1 })
+  expect(nextStop(columns, { column: 1, index: 4 }, 'ArrowLeft')).toEqual({ column: 0, index: 3 })
+})
+
 test('with a note in hand the arrows go from place to place', () => {
   expect(nextPlace([3, 0, 2], { column: 0, index: 2 }, 'ArrowRight')).toEqual({
     column: 2,

@@ -6,7 +6,7 @@ import { chooseLocale } from '../texts/locale.ts'
 import type { BoardActions } from './actions.ts'
 import type { BoardConnection } from './board-connection.ts'
 import { browserNow, browserRandom } from './browser.ts'
-import { createUndoStack, type UndoStack } from './undo.ts'
+import { createUndoStack, type UndoShelf, type UndoStack } from './undo.ts'
 import {
   type ActionDeps,
   type ActionName,
@@ -27,18 +27,21 @@ export function BoardProvider(props: {
   readonly connection: BoardConnection
   /** `createActions` for facilitators; without it, what a phone does. */
   readonly createActions?: (deps: ActionDeps) => WriterActions | BoardActions
+  /** Keeps « Annuler » beyond this page; a constant object. */
+  readonly undoShelf?: UndoShelf<ActionName>
   readonly children: ReactNode
 }): ReactNode {
-  const { connection, createActions = createWriterActions, children } = props
+  const { connection, createActions = createWriterActions, undoShelf, children } = props
   const value = useMemo((): BoardContextValue => {
     const undo = createUndoStack<ActionName>(
       (target) =>
         target.kind === 'wall' ? connection.wallDoc() : connection.groupDoc(target.groupId),
       connection.acted,
+      undoShelf,
     )
     const actions = createActions({ connection, undo, now: browserNow, random: browserRandom })
     return { connection, actions, undo }
-  }, [connection, createActions])
+  }, [connection, createActions, undoShelf])
   useEffect(() => {
     const speak = (): void => {
       if (connection.store.connection().synced) chooseLocale(connection.store.board().meta.locale)

@@ -13,11 +13,23 @@ export type UndoOutcome<Name> =
   | { readonly kind: 'overwritten'; readonly name: Name }
   | { readonly kind: 'nothing' }
 
+type UndoStep<Name> = {
+  readonly name: Name
+  readonly target: UndoTarget
+  readonly changes: readonly Change[]
+}
+
+/** Where the steps outlive the page. */
+export type UndoShelf<Name> = {
+  readonly load: () => readonly UndoStep<Name>[]
+  readonly save: (steps: readonly UndoStep<Name>[]) => void
+}
+
 export type UndoStack<Name> = {
   readonly push: (name: Name, target: UndoTarget, changes: readonly Change[]) => void
   readonly undo: () => UndoOutcome<Name>
-  /** The name of what `undo` would take back. */
-  readonly next: () => Name | undefined
+  /** What `undo` would take back. */
+  readonly next: () => UndoStep<Name> | undefined
   /** How many acts there have been: a new one is news even where it has the name of the one before. */
   readonly acts: () => number
   readonly subscribe: (listener: () => void) => () => void
@@ -25,21 +37,19 @@ export type UndoStack<Name> = {
 
 const STEPS_MAX = 50
 
-/** The acts of this person in this page, as plain values: a fresh document does not lose them. */
+/** The acts of this person, as plain values: a fresh document does not lose them; a shelf keeps them longer. */
 export function createUndoStack<Name>(
   docOf: (target: UndoTarget) => Y.Doc | undefined,
   onActed: (target: UndoTarget, changes: readonly Change[]) => void = () => undefined,
+  shelf?: UndoShelf<Name>,
 ): UndoStack<Name> {
   const listeners = new Set<() => void>()
   let acts = 0
-  let steps: readonly {
-    readonly name: Name
-    readonly target: UndoTarget
-    readonly changes: readonly Change[]
-  }[] = []
+  let steps = shelf?.load() ?? []
 
   function keep(next: typeof steps): void {
     steps = next
+    shelf?.save(steps)
     for (const listener of listeners) listener()
   }
 
@@ -62,7 +72,7 @@ export function createUndoStack<Name>(
       return { kind: outcome.kind, name: last.name }
     },
     acts: () => acts,
-    next: () => steps[steps.length - 1]?.name,
+    next: () => steps[steps.length - 1],
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

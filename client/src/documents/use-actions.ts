@@ -21,6 +21,12 @@ export function useActions(): BoardActions {
 /** What « Annuler » would take back now; undefined = nothing. */
 export function useUndoable(): ActionName | undefined {
   const { undo } = useBoardContext()
+  return useSyncExternalStore(undo.subscribe, () => undo.next()?.name)
+}
+
+/** The same, with what it changed. */
+export function useUndoStep() {
+  const { undo } = useBoardContext()
   return useSyncExternalStore(undo.subscribe, undo.next)
 }
 

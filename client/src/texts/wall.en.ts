@@ -2,6 +2,7 @@ import { pluralIn } from './plural.ts'
 import type { WallTexts } from './wall.fr.ts'
 
 const counted = pluralIn('en')
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
 export const wallEn: WallTexts = {
   pageTitle: (title) => `${title} · Run the wall · Murmure`,
@@ -17,9 +18,28 @@ export const wallEn: WallTexts = {
   phases: 'Steps of the meeting',
   phase: { write: 'Write', reveal: 'Reveal', group: 'Group', conclude: 'Conclude' },
   revealTitle: 'Reveal the notes?',
-  revealBody: 'All groups and all screens will see everybody’s notes. There is no way back.',
+  revealBody:
+    'Writing closes in every part; you can open it again. Everyone can then read the notes of all groups, and the screens show the whole wall, then what you choose. The notes cannot be hidden again.',
   revealConfirm: 'Reveal the notes',
   notYet: 'Not yet',
+  guide: {
+    writeClosed: 'Writing is closed: open it in one part, and the phones can write.',
+    write: 'The groups are writing. Until “Reveal” each sees only the notes of its own group.',
+    writeAgain: 'The groups are writing; everyone reads all notes.',
+    reveal:
+      'Everyone reads all notes. Under “On the projector”, show one group after the other, for whoever speaks for it.',
+    group: 'Bring together the notes that are alike and name each theme, with the room.',
+    conclude:
+      'Writing is closed. Read the minutes through, correct them if need be, then publish them.',
+    published:
+      'The minutes are published: every phone can open them. Show their link or QR code as well.',
+  },
+  leftToFile: (count) =>
+    count === 0 ? 'Everything is sorted' : `Left to sort: ${counted(count, 'note', 'notes')}`,
+  publishReport: 'Publish the minutes',
+  jumps: 'Go to a column or to the projector',
+  connectionLost: (since) =>
+    `Connection lost at ${clock.format(since)}. You can go on: what you do will be sent by itself once the network is back. Until then phones and screens do not see it, and this page must stay open.`,
 
   openWriting: 'Open writing',
   closeWriting: 'Close writing',
@@ -33,8 +53,8 @@ export const wallEn: WallTexts = {
   timeUp: 'Time is up',
   minutes: (count) => `${count}\u00a0min`,
   startMinutes: (count) => `${count}\u00a0min: start the timer`,
-  oneMore: '+ 1\u00a0min',
-  oneMoreLabel: '+ 1\u00a0min on the timer',
+  oneMore: '+\u00a01\u00a0min',
+  oneMoreLabel: '+\u00a01\u00a0min on the timer',
   stopTimer: 'Stop the timer',
 
   editBoard: 'Edit title, place and date',
@@ -56,8 +76,7 @@ export const wallEn: WallTexts = {
 
   onScreen: 'On the projector',
   openScreen: 'Open the screen',
-  screenBefore:
-    'Before “Reveal”, the screen shows the code and how many notes there are, not their words.',
+  screenBefore: 'Until “Reveal”: the code and the number of notes, not their words.',
   showing: 'Show on the screens',
   stage: {
     wall: 'Whole wall',
@@ -65,7 +84,7 @@ export const wallEn: WallTexts = {
     group: 'One group',
     note: 'One note',
     timer: 'Timer',
-    blank: 'Blank screen',
+    blank: 'Blank',
     follow: 'Like all screens',
   },
   showTheme: 'Show a theme',
@@ -93,7 +112,7 @@ export const wallEn: WallTexts = {
   previousPage: 'Previous page',
 
   groups: 'Groups',
-  editGroups: 'Groups and centres',
+  editGroups: 'Name or add a group',
   kind: { team: 'Group', partners: 'Partners', centre: 'Remote centre' },
   groupKind: 'Kind of group',
   groupName: 'Name',
@@ -123,7 +142,8 @@ export const wallEn: WallTexts = {
   speaks: (group) => `${group} has the floor.`,
   handRemoved: 'Request removed.',
 
-  keep: 'To keep',
+  keep: 'Prepare and keep',
+  runTogether: 'Run it together…',
   colleagueLink: 'Link to run it together',
   colleagueHint:
     'This link opens this wall for facilitation, as yours does. Give it to whoever helps you, to nobody else.',
@@ -184,7 +204,9 @@ export const wallEn: WallTexts = {
   setAside: 'Set aside',
   setAsideHint:
     'The note leaves the wall and stays quoted at the end of the minutes, with the reason.',
-  reason: 'Reason',
+  usualReasons: ['off topic', 'already said', 'a trial note', 'aims at a person'],
+  becauseOf: (reason) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`,
+  otherReason: 'Another reason',
   aside: (count) => `Set aside: ${count}`,
   asideTitle: 'Notes set aside',
   asideReason: (reason) => `Reason: ${reason}`,
@@ -192,9 +214,10 @@ export const wallEn: WallTexts = {
   takeBack: 'Put back on the wall',
 
   nothingToUndo: 'Undo',
-  undo: (act) => `Undo: ${act}`,
+  undo: (act, what, others) =>
+    `Undo: ${act}${what && ` “${what}”`}${others > 0 ? ` and ${counted(others, 'other', 'others')}` : ''}`,
   acts: {
-    stick: 'note stuck',
+    stick: 'note posted',
     correct: 'note corrected',
     remove: 'note removed',
     restore: 'note put back',
@@ -217,7 +240,7 @@ export const wallEn: WallTexts = {
   themeRemoved: (title) => `Theme undone: ${title}.`,
   wereSetAside: (count) => (count > 1 ? `${count} notes set aside.` : 'Note set aside.'),
   wereRetired: (count) =>
-    `${count > 1 ? `${count} notes` : 'Note'} taken off the screen. Ctrl + Z to undo.`,
+    `${count > 1 ? `${count} notes` : 'Note'} taken off the screen. Ctrl\u00a0+\u00a0Z to undo.`,
   news: (added, places) =>
     [
       ...(added > 0 ? [counted(added, 'new note', 'new notes')] : []),
@@ -226,6 +249,9 @@ export const wallEn: WallTexts = {
   wasTakenBack: 'Note put back on the wall.',
   shown: (what) => `On the screens: ${what}.`,
   dragHint: 'Drag a note to a theme, or open its menu.',
+  smallerText: 'Smaller text',
+  largerText: 'Larger text',
+  textSize: (percent) => `${percent}%`,
   state: {
     connecting: 'Connecting…',
     online: 'Saved',

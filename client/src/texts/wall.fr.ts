@@ -1,6 +1,7 @@
 import { pluralIn } from './plural.ts'
 
 const counted = pluralIn('fr')
+const clock = new Intl.DateTimeFormat('fr', { hour: '2-digit', minute: '2-digit' })
 
 export const wallFr = {
   pageTitle: (title: string) => `${title} · Animer le mur · Murmure`,
@@ -17,9 +18,30 @@ export const wallFr = {
   phase: { write: 'Écrire', reveal: 'Dévoiler', group: 'Regrouper', conclude: 'Conclure' },
   revealTitle: 'Dévoiler les notes\u202f?',
   revealBody:
-    'Tous les groupes et tous les écrans verront les notes de chacun. On ne peut pas revenir en arrière.',
+    'L’écriture se ferme dans toutes les parties\u00a0; vous pourrez la rouvrir. Chacun peut alors lire les notes de tous les groupes, et les écrans montrent le mur entier, puis ce que vous choisissez. On ne peut plus les cacher ensuite.',
   revealConfirm: 'Dévoiler les notes',
   notYet: 'Pas encore',
+  guide: {
+    writeClosed:
+      'L’écriture est fermée\u00a0: ouvrez-la dans une partie, et les téléphones peuvent écrire.',
+    write:
+      'Les groupes écrivent. Jusqu’à «\u00a0Dévoiler\u00a0», chacun ne voit que les notes de son groupe.',
+    writeAgain: 'Les groupes écrivent\u00a0; tout le monde lit toutes les notes.',
+    reveal:
+      'Tout le monde lit toutes les notes. Dans «\u00a0Au projecteur\u00a0», montrez un groupe après l’autre\u00a0: sa voix les présente.',
+    group:
+      'Rapprochez les notes qui se ressemblent et donnez un nom à chaque thème, avec la salle.',
+    conclude:
+      'L’écriture est fermée. Relisez le compte-rendu, corrigez-le s’il le faut, puis publiez-le.',
+    published:
+      'Le compte-rendu est publié\u00a0: chaque téléphone peut l’ouvrir. Montrez aussi son lien ou son QR code.',
+  },
+  leftToFile: (count: number) =>
+    count === 0 ? 'Tout est rangé' : `Encore à ranger\u00a0: ${counted(count, 'note', 'notes')}`,
+  publishReport: 'Publier le compte-rendu',
+  jumps: 'Aller à une colonne ou au projecteur',
+  connectionLost: (since: Date) =>
+    `Connexion perdue à ${clock.format(since).replace(':', '\u00a0h\u00a0')}. Vous pouvez continuer\u00a0: ce que vous faites partira tout seul au retour du réseau. Jusque-là, téléphones et écrans ne le voient pas, et cette page doit rester ouverte.`,
 
   openWriting: 'Ouvrir l’écriture',
   closeWriting: 'Fermer l’écriture',
@@ -33,8 +55,8 @@ export const wallFr = {
   timeUp: 'Temps écoulé',
   minutes: (count: number) => `${count}\u00a0min`,
   startMinutes: (count: number) => `${count}\u00a0min\u00a0: lancer le minuteur`,
-  oneMore: '+ 1\u00a0min',
-  oneMoreLabel: '+ 1\u00a0min au minuteur',
+  oneMore: '+\u00a01\u00a0min',
+  oneMoreLabel: '+\u00a01\u00a0min au minuteur',
   stopTimer: 'Arrêter le minuteur',
 
   editBoard: 'Modifier le titre, le lieu et la date',
@@ -58,7 +80,7 @@ export const wallFr = {
   onScreen: 'Au projecteur',
   openScreen: 'Ouvrir l’écran',
   screenBefore:
-    'Avant «\u00a0Dévoiler\u00a0», l’écran montre le code et le nombre de notes, sans les textes.',
+    'Jusqu’à «\u00a0Dévoiler\u00a0»\u00a0: le code et le nombre de notes, sans les textes.',
   showing: 'Montrer sur les écrans',
   stage: {
     wall: 'Mur entier',
@@ -94,7 +116,7 @@ export const wallFr = {
   previousPage: 'Page précédente',
 
   groups: 'Groupes',
-  editGroups: 'Groupes et centres',
+  editGroups: 'Nommer ou ajouter un groupe',
   kind: { team: 'Groupe', partners: 'Partenaires', centre: 'Centre à distance' },
   groupKind: 'Sorte de groupe',
   groupName: 'Nom',
@@ -124,7 +146,8 @@ export const wallFr = {
   speaks: (group: string) => `${group} a la parole.`,
   handRemoved: 'Demande retirée.',
 
-  keep: 'À garder',
+  keep: 'Préparer et garder',
+  runTogether: 'Animer à plusieurs…',
   colleagueLink: 'Lien pour co-animer',
   colleagueHint:
     'Ce lien ouvre ce mur pour l’animer, comme le vôtre. Donnez-le à qui vous aide, à personne d’autre.',
@@ -192,7 +215,9 @@ export const wallFr = {
   here: 'ici',
   setAside: 'Mettre de côté',
   setAsideHint: 'La note quitte le mur et reste citée à la fin du compte-rendu, avec la raison.',
-  reason: 'Raison',
+  usualReasons: ['hors sujet', 'déjà dit', 'note d’essai', 'vise une personne'],
+  becauseOf: (reason: string) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`,
+  otherReason: 'Une autre raison',
   aside: (count: number) => `De côté\u00a0: ${count}`,
   asideTitle: 'Notes mises de côté',
   asideReason: (reason: string) => `Raison\u00a0: ${reason}`,
@@ -200,7 +225,8 @@ export const wallFr = {
   takeBack: 'Remettre sur le mur',
 
   nothingToUndo: 'Annuler',
-  undo: (act: string) => `Annuler\u00a0: ${act}`,
+  undo: (act: string, what: string, others: number) =>
+    `Annuler\u00a0: ${act}${what && ` «\u00a0${what}\u00a0»`}${others > 0 ? ` et ${counted(others, 'autre', 'autres')}` : ''}`,
   acts: {
     stick: 'note collée',
     correct: 'note corrigée',
@@ -227,7 +253,7 @@ export const wallFr = {
   wereSetAside: (count: number) =>
     count > 1 ? `${count} notes mises de côté.` : 'Note mise de côté.',
   wereRetired: (count: number) =>
-    `${count > 1 ? `${count} notes retirées` : 'Note retirée'} de l’écran. Ctrl + Z pour annuler.`,
+    `${count > 1 ? `${count} notes retirées` : 'Note retirée'} de l’écran. Ctrl\u00a0+\u00a0Z pour annuler.`,
   news: (added: number, places: readonly { readonly title: string; readonly count: number }[]) =>
     [
       ...(added > 0 ? [counted(added, 'nouvelle note', 'nouvelles notes')] : []),
@@ -236,6 +262,9 @@ export const wallFr = {
   wasTakenBack: 'Note remise sur le mur.',
   shown: (what: string) => `Sur les écrans\u00a0: ${what}.`,
   dragHint: 'Glissez une note vers un thème, ou ouvrez son menu.',
+  smallerText: 'Réduire les textes',
+  largerText: 'Agrandir les textes',
+  textSize: (percent: number) => `${percent}\u00a0%`,
   state: {
     connecting: 'Connexion…',
     online: 'Enregistré',

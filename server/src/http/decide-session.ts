@@ -2,7 +2,7 @@ import { assertNever } from '@murmure/shared/assert'
 import type { SessionCommand } from '@murmure/shared/protocol/http'
 import { fail, ok, type Result } from '@murmure/shared/result'
 import type { Room } from '@murmure/shared/room'
-import type { Session } from '@murmure/shared/session'
+import type { Phase, Session } from '@murmure/shared/session'
 
 export type SessionProblem = 'section-unknown' | 'not-revealed'
 
@@ -18,8 +18,8 @@ export function decide(
       if (command.phase !== 'write' && !session.revealed) return fail('not-revealed')
       return changed(room, {
         phase: command.phase,
-        // After « Écrire » nobody writes until a facilitator reopens.
-        ...(command.phase !== 'write' && session.phase === 'write' && { open: [] }),
+        // After « Écrire » nobody writes until a facilitator reopens; the end closes what was reopened since.
+        ...(closesWriting(session.phase, command.phase) && { open: [] }),
       })
     case 'open':
       if (!hasSection(room, command.sectionId)) return fail('section-unknown')
@@ -47,6 +47,9 @@ export function decide(
 
 const changed = (room: Room, part: Partial<Session>): Result<Room, never> =>
   ok({ ...room, session: { ...room.session, ...part } })
+
+const closesWriting = (from: Phase, to: Phase): boolean =>
+  to === 'conclude' ? from !== 'conclude' : to !== 'write' && from === 'write'
 
 const hasSection = (room: Room, sectionId: string): boolean =>
   room.sections.some((section) => section.sectionId === sectionId)

@@ -31,7 +31,7 @@ export const WallColumn = memo(function WallColumn(props: ColumnProps) {
   const themes = columnId === null ? own : [...own, ...across]
   const count = useColumnCount(columnId)
   return (
-    <div className={css.column} data-column-of-wall="">
+    <div className={css.column} id={anchorOf(columnId)} data-column-of-wall="">
       <h3>
         <span>{title}</span>
         <span>{count}</span>
@@ -40,7 +40,7 @@ export const WallColumn = memo(function WallColumn(props: ColumnProps) {
         {themes.map((theme) => (
           <ThemeZone key={theme.themeId} {...props} theme={theme} />
         ))}
-        <LooseZone {...props} isAlone={themes.length === 0} />
+        {/* Right below the themes: the new one stands where its name was typed. */}
         {columnId !== null && (
           <NewTheme
             column={title}
@@ -48,10 +48,14 @@ export const WallColumn = memo(function WallColumn(props: ColumnProps) {
             onCreate={(name) => acts.createTheme(name, { columnId, themeId: null })}
           />
         )}
+        <LooseZone {...props} isAlone={themes.length === 0} />
       </div>
     </div>
   )
 })
+
+/** Where the ways to a column lead. */
+export const anchorOf = (columnId: ColumnId | null): string => `column-${columnId ?? 'none'}`
 
 function useColumnCount(columnId: ColumnId | null): number {
   return useBoard(

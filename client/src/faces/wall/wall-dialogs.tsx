@@ -48,6 +48,8 @@ type WallDialogsProps = {
   readonly problem: Problem | undefined
   readonly selection: NoteSelection
   readonly show: Show
+  /** Another one in place of this one. */
+  readonly open: (dialog: WallDialog) => void
   readonly onClose: () => void
 }
 
@@ -181,7 +183,7 @@ function ThemeDialog(props: Named<{ readonly themeId: ThemeId }>) {
   )
 }
 
-function JoinDialog({ join, texts, onClose }: Named<{ readonly join: JoinWay }>) {
+function JoinDialog({ join, texts, open, onClose }: Named<{ readonly join: JoinWay }>) {
   return (
     <Modal title={texts.join} closeLabel={texts.close} onClose={onClose}>
       <div className={css.join}>
@@ -189,6 +191,7 @@ function JoinDialog({ join, texts, onClose }: Named<{ readonly join: JoinWay }>)
         <QrCode text={join.link} label={texts.qr} />
         <p className={css.address}>{addressOf(join.link)}</p>
         <p className={css.code}>{spacedCode(join.code)}</p>
+        <Button onClick={() => open({ kind: 'colleague' })}>{texts.runTogether}</Button>
       </div>
     </Modal>
   )

@@ -1,10 +1,13 @@
 import type { BoardId } from '@murmure/shared/ids'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 
 import { createActions } from '../../documents/actions.ts'
+import type { BoardConnection } from '../../documents/board-connection.ts'
 import { BoardProvider } from '../../documents/board-provider.tsx'
 import { loadRecentWalls } from '../../documents/recent-walls.ts'
+import { createUndoShelf } from '../../documents/undo-shelf.ts'
 import { useBoard, useConnection } from '../../documents/use-board.ts'
+import type { ActionName } from '../../documents/writer-actions.ts'
 import { KeptWords } from '../../features/session/kept-words.tsx'
 import { useOpenBoard } from '../../features/session/use-open-board.ts'
 import { wallEn } from '../../texts/wall.en.ts'
@@ -46,13 +49,23 @@ export function WallFace({ boardId, secret }: WallFaceProps) {
         />
       )
     case 'open':
-      return (
-        <BoardProvider connection={door.connection} createActions={createActions}>
-          <Opened texts={texts} secret={known} />
-        </BoardProvider>
-      )
+      return <Live connection={door.connection} texts={texts} secret={known} />
   }
 }
+
+function Live({ connection, ...rest }: OpenedProps & { readonly connection: BoardConnection }) {
+  const [undoShelf] = useState(() => {
+    const { boardId, participantId } = connection.session()
+    return createUndoShelf({ key: `${boardId}/${participantId}`, isName: isActionName })
+  })
+  return (
+    <BoardProvider {...{ connection, createActions, undoShelf }}>
+      <Opened {...rest} />
+    </BoardProvider>
+  )
+}
+
+const isActionName = (name: string): name is ActionName => name in wallFr.acts
 
 type OpenedProps = { readonly texts: WallTexts; readonly secret: string | undefined }
 

@@ -1,7 +1,8 @@
 import type { Problem } from '@murmure/shared/protocol/http'
 
-import { useUndoable } from '../../documents/use-actions.ts'
 import { useBoard, useConnection } from '../../documents/use-board.ts'
+import { useUndoLabel } from '../../features/wall/use-undo-label.ts'
+import { TextSize } from '../../features/wall/text-size.tsx'
 import type { WallActs } from '../../features/wall/wall-actions.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Button } from '../../ui/button.tsx'
@@ -19,16 +20,23 @@ type WallFooterProps = {
 
 /** « Annuler » always at the same place, what was just done, and how the connection is. */
 export function WallFooter({ texts, acts, said, problem, onAsides }: WallFooterProps) {
-  const next = useUndoable()
+  const undo = useUndoLabel(texts)
   const asides = useBoard(
     (board) => board.cards.filter((card) => card.outcome.kind === 'aside').length,
   )
   return (
     <footer className={css.footer}>
-      <Button icon="undo" disabled={next === undefined} onClick={acts.undo}>
-        {next === undefined ? texts.nothingToUndo : texts.undo(texts.acts[next])}
+      <Button
+        icon="undo"
+        className={css.undo ?? ''}
+        disabled={undo === undefined}
+        onClick={acts.undo}
+      >
+        {undo ?? texts.nothingToUndo}
       </Button>
-      <output className={css.said}>{said || texts.dragHint}</output>
+      <output className={said ? css.said : `${css.said} ${css.hint}`}>
+        {said || texts.dragHint}
+      </output>
       {problem && (
         <p className={css.problem} role="alert">
           <Icon name="alert" />
@@ -40,6 +48,7 @@ export function WallFooter({ texts, acts, said, problem, onAsides }: WallFooterP
           {texts.aside(asides)}
         </Button>
       )}
+      <TextSize texts={texts} />
       <ConnectionState texts={texts} />
     </footer>
   )

@@ -5,17 +5,18 @@ import { Timer } from '../../features/phase/timer.tsx'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Button } from '../../ui/button.tsx'
 import { Logo } from '../../ui/logo.tsx'
+import { PhaseGuide } from './phase-guide.tsx'
+import type { WallDialog } from './wall-dialogs.tsx'
 import css from './wall-header.module.css'
 
 type WallHeaderProps = {
   readonly texts: WallTexts
   readonly send: Commands['send']
   readonly code: string | undefined
-  readonly onEdit: () => void
-  readonly onJoin: () => void
+  readonly open: (dialog: WallDialog) => void
 }
 
-export function WallHeader({ texts, send, code, onEdit, onJoin }: WallHeaderProps) {
+export function WallHeader({ texts, send, code, open }: WallHeaderProps) {
   const meta = useBoard((board) => board.meta)
   const session = useBoard((board) => board.session)
   const where = [meta.place, meta.date && texts.date(meta.date)].filter(Boolean).join(', ')
@@ -24,19 +25,21 @@ export function WallHeader({ texts, send, code, onEdit, onJoin }: WallHeaderProp
       <Logo />
       <div className={css.name}>
         <h1>
-          <button type="button" title={texts.editBoard} onClick={onEdit}>
+          <button type="button" title={texts.editBoard} onClick={() => open({ kind: 'board' })}>
             {meta.title}
           </button>
         </h1>
         {where && <p>{where}</p>}
       </div>
-      <PhaseSteps
-        phase={session.phase}
-        revealed={session.revealed}
-        texts={texts}
-        onPhase={(phase) => send({ type: 'phase', phase })}
-        onReveal={() => send({ type: 'reveal' })}
-      />
+      <div className={css.steps}>
+        <PhaseSteps
+          phase={session.phase}
+          revealed={session.revealed}
+          texts={texts}
+          onPhase={(phase) => send({ type: 'phase', phase })}
+          onReveal={() => send({ type: 'reveal' })}
+        />
+      </div>
       <div className={css.tools}>
         <Timer
           endsAt={session.timerEndsAt}
@@ -44,11 +47,16 @@ export function WallHeader({ texts, send, code, onEdit, onJoin }: WallHeaderProp
           onTimer={(seconds) => send({ type: 'timer', seconds })}
         />
         {code !== undefined && (
-          <Button icon="people" aria-label={texts.joinCode(code)} onClick={onJoin}>
+          <Button
+            icon="people"
+            aria-label={texts.joinCode(code)}
+            onClick={() => open({ kind: 'join' })}
+          >
             {code}
           </Button>
         )}
       </div>
+      <PhaseGuide texts={texts} send={send} onPublished={() => open({ kind: 'published' })} />
     </header>
   )
 }

@@ -17,11 +17,13 @@ import { useWayIn } from '../../features/wall/use-way-in.ts'
 import { type Announce, useWallActs, type WallActs } from '../../features/wall/wall-actions.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { spacedCode } from '../../ui/spaced-code.ts'
+import { OfflineBanner } from './offline-banner.tsx'
 import { useDarkWall } from './use-dark-wall.ts'
 import { WallAside } from './wall-aside.tsx'
 import { type WallDialog, WallDialogs } from './wall-dialogs.tsx'
 import { WallFooter } from './wall-footer.tsx'
 import { WallHeader } from './wall-header.tsx'
+import { WallJumps } from './wall-jumps.tsx'
 import { type NoteSurroundings, NoteSurroundingsContext } from './wall-note.tsx'
 import css from './wall-page.module.css'
 import { WallSections } from './wall-sections.tsx'
@@ -50,13 +52,9 @@ export function WallPage({ texts, secret }: WallPageProps) {
   )
   return (
     <div className={css.page}>
-      <WallHeader
-        texts={texts}
-        send={send}
-        code={join && spacedCode(join.code)}
-        onEdit={() => open({ kind: 'board' })}
-        onJoin={() => open({ kind: 'join' })}
-      />
+      <WallHeader {...{ texts, send, open }} code={join && spacedCode(join.code)} />
+      <OfflineBanner texts={texts} />
+      <WallJumps texts={texts} />
       <main className={css.wall}>
         <NoteSurroundingsContext value={surroundings}>
           <WallDrag onDrop={drop.onDrop} selection={selection} renderHeld={drop.renderHeld}>
@@ -81,7 +79,7 @@ export function WallPage({ texts, secret }: WallPageProps) {
       />
       {dialog && (
         <WallDialogs
-          {...{ dialog, texts, acts, patch, join, selection, problem }}
+          {...{ dialog, texts, acts, patch, join, selection, problem, open }}
           show={remote.show}
           onClose={() => open(undefined)}
         />

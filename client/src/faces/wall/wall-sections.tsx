@@ -1,11 +1,12 @@
 import type { Section } from '@murmure/shared/column'
 import type { SessionCommand } from '@murmure/shared/protocol/http'
 import type { ThemeId } from '@murmure/shared/ids'
-import { type HTMLAttributes, memo, useEffect, useState } from 'react'
+import { type CSSProperties, memo, useEffect, useState } from 'react'
 
 import { useBoard, useThemeCards } from '../../documents/use-board.ts'
 import { WritingSwitch } from '../../features/phase/writing-switch.tsx'
 import { DragSurface } from '../../features/wall/drag.tsx'
+import type { Surface } from '../../features/wall/use-wall-surface.ts'
 import type { WallActs } from '../../features/wall/wall-actions.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { useSectionCount, WallColumn } from './wall-column.tsx'
@@ -17,7 +18,7 @@ type WallSectionsProps = {
   readonly send: (command: SessionCommand) => void
   readonly onTheme: (themeId: ThemeId) => void
   /** What makes it answer to keys and clicks. */
-  readonly surface: HTMLAttributes<HTMLElement>
+  readonly surface: Surface
 }
 
 /** The wall itself: sections side by side, each with its columns. */
@@ -62,9 +63,6 @@ function useSettled(): boolean {
   return isSettled
 }
 
-/** Narrower, and the wall scrolls sideways instead. */
-const COLUMN_MIN_PX = 222
-
 type WallSectionProps = Omit<WallSectionsProps, 'surface'> & { readonly section: Section }
 
 const WallSection = memo(function WallSection({ section, send, ...shared }: WallSectionProps) {
@@ -78,7 +76,7 @@ const WallSection = memo(function WallSection({ section, send, ...shared }: Wall
   return (
     <section
       className={css.section}
-      style={{ flexGrow: columns.length, minWidth: columns.length * COLUMN_MIN_PX }}
+      style={{ '--columns': columns.length } as CSSProperties}
       aria-labelledby={`section-${sectionId}`}
     >
       <header>

@@ -1,3 +1,6 @@
+import { useSyncExternalStore } from 'react'
+
+import { serverNow } from '../../documents/server-clock.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './phase.module.css'
@@ -11,10 +14,14 @@ type TimerProps = {
 }
 
 const STARTS_MIN = [5, 10, 15] as const
+/** « Temps écoulé » has been read by then, and nobody has to take it away. */
+const OVER_MS = 60_000
+const LOOK_MS = 1000
 
 export function Timer({ endsAt, texts, onTimer }: TimerProps) {
   const seconds = useSecondsLeft(endsAt)
-  if (seconds === null) {
+  const isOver = useIsOver(endsAt)
+  if (seconds === null || isOver) {
     return (
       <fieldset className={css.timer} aria-label={texts.timer}>
         <Icon name="clock" />
@@ -54,4 +61,13 @@ export function Timer({ endsAt, texts, onTimer }: TimerProps) {
       </button>
     </fieldset>
   )
+}
+
+function useIsOver(endsAt: number | null): boolean {
+  return useSyncExternalStore(everySecond, () => endsAt !== null && serverNow() > endsAt + OVER_MS)
+}
+
+function everySecond(listener: () => void): () => void {
+  const timer = window.setInterval(listener, LOOK_MS)
+  return () => window.clearInterval(timer)
 }

@@ -51,11 +51,9 @@ export function FileNotes({ cards, texts, acts, onDone }: FileNotesProps) {
       />
       <h3 className={css.heading}>{texts.setAside}</h3>
       <p className={css.hint}>{texts.setAsideHint}</p>
-      <TextForm
-        label={texts.reason}
-        button={texts.setAside}
-        mayBeEmpty
-        onSubmit={(reason) => {
+      <SetAside
+        texts={texts}
+        onReason={(reason) => {
           acts.setAside(cardIds, reason)
           onDone()
         }}
@@ -102,18 +100,37 @@ function ColumnPlaces({ column, cards, texts, onChoose }: ColumnPlacesProps) {
   )
 }
 
+type SetAsideProps = { readonly texts: WallTexts; readonly onReason: (reason: string) => void }
+
+/** The minutes say why a note is not among the others: by a press where it is the usual, else in words. */
+function SetAside({ texts, onReason }: SetAsideProps) {
+  return (
+    <section className={css.places} aria-label={texts.setAside}>
+      <ul role="list">
+        {texts.usualReasons.map((reason) => (
+          <li key={reason}>
+            <button type="button" onClick={() => onReason(reason)}>
+              {texts.becauseOf(reason)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <TextForm label={texts.otherReason} button={texts.setAside} onSubmit={onReason} />
+    </section>
+  )
+}
+
 type TextFormProps = {
   readonly label: string
   readonly button: string
-  readonly mayBeEmpty?: boolean
   readonly onSubmit: (text: string) => void
 }
 
-function TextForm({ label, button, mayBeEmpty = false, onSubmit }: TextFormProps) {
+function TextForm({ label, button, onSubmit }: TextFormProps) {
   const [text, setText] = useState('')
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (mayBeEmpty || text.trim() !== '') onSubmit(text.trim())
+    if (text.trim() !== '') onSubmit(text.trim())
   }
   return (
     <form className={css.form} onSubmit={submit}>
@@ -122,7 +139,7 @@ function TextForm({ label, button, mayBeEmpty = false, onSubmit }: TextFormProps
         <input
           value={text}
           maxLength={TITLE_MAX_UNITS}
-          required={!mayBeEmpty}
+          required
           onChange={(event) => setText(event.target.value)}
         />
       </label>

@@ -1,6 +1,6 @@
 /**
  * Where the arrows stop in a column, from top to bottom: a zone's head (`rank: -1`), its notes by rank, and
- * what stands below the zones. `zone` counts from the top of the column.
+ * what stands in no zone, which counts as one more. `zone` counts from the top of the column.
  */
 export type Stop = { readonly zone: number; readonly rank: number }
 
@@ -42,7 +42,7 @@ function besides(
   while (columns[beside]?.length === 0) beside += step
   const stops = columns[beside]
   if (!from || !stops) return { column, index }
-  const zone = Math.min(from.zone, stops[stops.length - 1]?.zone ?? 0)
+  const zone = Math.min(from.zone, Math.max(...stops.map((stop) => stop.zone)))
   const inZone = stops.flatMap((stop, at) => (stop.zone === zone ? [{ at, rank: stop.rank }] : []))
   const same = inZone.filter(({ rank }) => rank <= from.rank)
   return { column: beside, index: (same[same.length - 1] ?? inZone[0])?.at ?? 0 }

@@ -3,6 +3,7 @@ import {
   type HTMLAttributes,
   type KeyboardEvent,
   type MouseEvent,
+  type Ref,
   type RefObject,
   useEffect,
   useMemo,
@@ -15,10 +16,10 @@ import { useBoardContext } from '../../documents/board-provider.tsx'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import type { NoteSelection } from './note-selection.ts'
 import type { WallActs } from './wall-actions.ts'
-import { noteAt, noteElement } from './wall-dom.ts'
+import { noteAt, noteElement, stopAt } from './wall-dom.ts'
 import { createWallKeys, type WallKeyActs, type WallKeys } from './wall-keys.ts'
 
-type Surface = HTMLAttributes<HTMLElement>
+export type Surface = HTMLAttributes<HTMLElement> & { readonly ref: Ref<HTMLDivElement> }
 
 type WallSurfaceOptions = {
   readonly texts: WallTexts
@@ -27,11 +28,11 @@ type WallSurfaceOptions = {
 }
 
 /**
- * What makes the wall answer to keys and clicks: one listener each for thousands of notes. The wall is a
- * single stop of Tab; the arrows go on from there (roving tabindex). The same object as long as its parts are.
+ * What makes the wall answer to keys and clicks: one listener each for thousands of notes. Of all its notes,
+ * themes and places one is a stop of Tab; the arrows go on from there (roving tabindex). The same object as
+ * long as its parts are.
  */
 export function useWallSurface({ texts, selection, acts }: WallSurfaceOptions): Surface {
-  const isPointer = useRef(false)
   const anchor = useRef<CardId>(undefined)
   const inside = useRef<HTMLElement>(undefined)
   const keys = useMemo(
@@ -42,36 +43,33 @@ export function useWallSurface({ texts, selection, acts }: WallSurfaceOptions): 
   return useMemo((): Surface => {
     return {
       role: 'group',
-      tabIndex: 0,
       'aria-label': texts.wallKeys,
-      onPointerDown: () => {
-        isPointer.current = true
+      ref: (wall: HTMLDivElement | null) => {
+        if (!wall) return undefined
+        const watched = new MutationObserver(() => keys.rove(wall))
+        watched.observe(wall, { childList: true, subtree: true })
+        keys.rove(wall)
+        return () => watched.disconnect()
       },
       onFocus: (event: FocusEvent<HTMLElement>) => {
-        const wall = event.currentTarget
-        inside.current = wall
-        // Shift+Tab from a note would come back here, and here leads to that note again.
-        if (event.target !== wall) wall.tabIndex = -1
-        else if (!isPointer.current) keys.enter(wall)
+        // The buttons between the columns are no part of the arrows' way.
+        if (stopAt(event.target) === null) return
+        inside.current = event.currentTarget
         keys.stand(event.target)
-        isPointer.current = false
       },
       onBlur: (event: FocusEvent<HTMLElement>) => {
         if (event.currentTarget.contains(event.relatedTarget)) return
-        event.currentTarget.tabIndex = 0
         keys.leave()
         // A note that moves takes its focus with it off the page; who leaves goes on purpose.
         if (event.target.isConnected) inside.current = undefined
       },
       onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-        isPointer.current = false
         if (isTyping(event.target) || event.nativeEvent.isComposing || hasModifier(event)) return
         const onStop = event.target instanceof Element && event.target.matches('[data-stop]')
         const pressed = { key: event.key, shift: event.shiftKey, onStop }
         if (keys.press(pressed, event.currentTarget)) event.preventDefault()
       },
       onClick: (event: MouseEvent<HTMLElement>) => {
-        isPointer.current = false
         const target = event.target instanceof Element ? event.target : null
         if (target?.closest('button,a,input,textarea,select,header,dialog')) return
         const cardId = noteAt(target)

@@ -41,6 +41,10 @@ export function find(
   return undefined
 }
 
+export function stopAt(element: Element | null): HTMLElement | null {
+  return element?.closest<HTMLElement>('[data-stop]') ?? null
+}
+
 export function noteAt(stop: Element | null): CardId | undefined {
   const cardId = stop?.closest<HTMLElement>('[data-stop="note"]')?.dataset['note']
   return cardId as CardId | undefined

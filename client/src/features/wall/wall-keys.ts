@@ -10,6 +10,7 @@ import {
   noteElement,
   readPlaces,
   readStops,
+  stopAt,
   targetOf,
   themeAt,
   type WallStops,
@@ -26,8 +27,10 @@ export type WallKeyActs = Pick<WallActs, 'place' | 'retire'> & {
 export type WallKeys = {
   /** Whether the key was used here. */
   readonly press: (key: KeyPress, wall: HTMLElement) => boolean
-  /** Where the focus stands when the keyboard comes to the wall: where it was, else at the first stop. */
+  /** Focuses where it was, else the first stop. */
   readonly enter: (wall: HTMLElement) => void
+  /** Keeps exactly one stop within reach of Tab: where the focus was, else the first. */
+  readonly rove: (wall: HTMLElement) => void
   /** The focus came to this element, by whatever way. */
   readonly stand: (element: Element) => void
   /** Drops what is in hand without moving it: the focus went elsewhere. */
@@ -70,6 +73,7 @@ const ARROWS: readonly string[] = [
 export function createWallKeys({ selection, acts, texts, afterRender }: Deps): WallKeys {
   let hand: Hand | undefined
   let lastNote: CardId | undefined
+  let rover: HTMLElement | undefined
 
   function press(key: KeyPress, wall: HTMLElement): boolean {
     if (hand) return pressWithNote(hand, key.key, wall)
@@ -237,14 +241,33 @@ export function createWallKeys({ selection, acts, texts, afterRender }: Deps): W
     if (element?.isConnected) element.focus()
   }
 
+  /** Notes come with `tabIndex={-1}`, which React does not set again: the one in reach is marked on the page. */
+  function reach(stop: HTMLElement | undefined): void {
+    if (stop === rover) return
+    if (rover) rover.tabIndex = -1
+    if (stop) stop.tabIndex = 0
+    rover = stop
+  }
+
+  function home(wall: HTMLElement): HTMLElement | undefined {
+    const last = lastNote === undefined ? null : noteElement(wall, lastNote)
+    return last ?? wall.querySelector<HTMLElement>('[data-stop]') ?? undefined
+  }
+
   return {
     press,
-    enter: (wall) => {
-      const last = lastNote === undefined ? null : noteElement(wall, lastNote)
-      focus(last ?? wall.querySelector<HTMLElement>('[data-stop]') ?? undefined)
+    enter: (wall) => focus(home(wall)),
+    rove: (wall) => {
+      if (rover?.isConnected) return
+      // Of other keys, before the texts or the acts changed.
+      for (const stop of wall.querySelectorAll<HTMLElement>('[data-stop][tabindex="0"]')) {
+        stop.tabIndex = -1
+      }
+      reach(home(wall))
     },
     stand: (element) => {
       lastNote = noteAt(element) ?? lastNote
+      reach(stopAt(element) ?? rover)
     },
     leave: () => {
       if (hand) release(hand)
