@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 import { compressAssets } from './compress-assets.ts'
+import { darkByMedia } from './dark-by-media.ts'
 import { devServer } from './dev-server.ts'
 import { pureSchemas } from './pure-schemas.ts'
 
@@ -13,7 +14,7 @@ const FACES = ['home', 'join', 'phone', 'wall', 'screen', 'minutes', 'kit'] as c
 const PAGES = process.env['MURMURE_DESIGN'] === '1' ? [...FACES, 'design'] : FACES
 
 export default defineConfig({
-  plugins: [pureSchemas(), react(), devServer(), compressAssets()],
+  plugins: [pureSchemas(), darkByMedia(), react(), devServer(), compressAssets()],
   build: {
     target: FLOOR,
     cssTarget: FLOOR,

@@ -3,10 +3,8 @@ import { loadSession, saveSession } from '../documents/session-store.ts'
 import { takeOverCookie } from '../documents/take-over-cookie.ts'
 import { PhonePage } from '../faces/phone/phone-page.tsx'
 import { readBoardLink } from '../features/session/link.ts'
-import { followDark } from '../ui/follow-dark.ts'
 import { mount } from './mount.tsx'
 
-followDark()
 takeOverCookie()
 const link = readBoardLink(location)
 const boardId = link?.boardId ?? ''

@@ -2,10 +2,10 @@ import * as z from 'zod/mini'
 
 import { BoardId } from '@murmure/shared/ids'
 
+import { RECENT_WALLS_KEY } from './count-recent-walls.ts'
 import { parseJson } from './json.ts'
 import { localStore } from './storage.ts'
 
-const KEY = 'murmure:recent-walls'
 const RECENT_MAX = 50
 
 /** A wall that was made or opened for facilitation in this browser. The secret opens it again. */
@@ -23,7 +23,7 @@ export type RecentWall = z.infer<typeof RecentWall>
 
 /** The walls of this browser, the last opened first. */
 export function loadRecentWalls(): readonly RecentWall[] {
-  const stored = z.array(z.unknown()).safeParse(parseJson(localStore.getItem(KEY)))
+  const stored = z.array(z.unknown()).safeParse(parseJson(localStore.getItem(RECENT_WALLS_KEY)))
   return (stored.data ?? []).flatMap((entry) => {
     const wall = RecentWall.safeParse(entry)
     return wall.success ? [wall.data] : []
@@ -33,10 +33,10 @@ export function loadRecentWalls(): readonly RecentWall[] {
 /** Puts a wall first in the list, with what is now known of it. */
 export function rememberWall(wall: RecentWall): void {
   const others = loadRecentWalls().filter(({ boardId }) => boardId !== wall.boardId)
-  localStore.setItem(KEY, JSON.stringify([wall, ...others].slice(0, RECENT_MAX)))
+  localStore.setItem(RECENT_WALLS_KEY, JSON.stringify([wall, ...others].slice(0, RECENT_MAX)))
 }
 
 export function forgetWall(boardId: BoardId): void {
   const others = loadRecentWalls().filter((wall) => wall.boardId !== boardId)
-  localStore.setItem(KEY, JSON.stringify(others))
+  localStore.setItem(RECENT_WALLS_KEY, JSON.stringify(others))
 }

@@ -10,6 +10,9 @@ export const homeEn: HomeTexts = {
   intro:
     'Choose a template: the wall is ready at once. You show the code, the groups stick their notes, and the minutes write themselves with you.',
   templates: 'Templates',
+  newWall: 'A new wall',
+  day: (today) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(today),
+  unreachable: 'The server does not answer. Check the network, then reload the page.',
   create: 'Create this wall',
   creating: 'Creating the wall…',
   createNamed: (name) => `Create this wall: ${name}`,

@@ -8,6 +8,9 @@ export const homeFr = {
   intro:
     'Choisissez un modèle\u00A0: le mur est prêt tout de suite. Vous affichez le code, les groupes collent leurs notes, et le compte-rendu s’écrit avec vous.',
   templates: 'Modèles',
+  newWall: 'Un nouveau mur',
+  day: (today: Date): string => new Intl.DateTimeFormat('fr', { dateStyle: 'long' }).format(today),
+  unreachable: 'Le serveur ne répond pas. Vérifiez le réseau, puis rechargez la page.',
   create: 'Créer ce mur',
   creating: 'Création du mur…',
   createNamed: (name: string) => `Créer ce mur\u00A0: ${name}`,

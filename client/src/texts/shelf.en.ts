@@ -1,4 +1,4 @@
-import type { ShelfTexts } from './shelf.fr.ts'
+import { dayParts, type ShelfTexts } from './shelf.fr.ts'
 
 export const shelfEn: ShelfTexts = {
   recent: 'Your recent walls',
@@ -7,6 +7,9 @@ export const shelfEn: ShelfTexts = {
   minutes: 'Minutes',
   minutesNamed: (title) => `Minutes: ${title}`,
   today: 'Today',
+  day: (opened, isThisYear) =>
+    new Intl.DateTimeFormat('en-GB', dayParts(isThisYear)).format(opened),
+  all: (count) => `All walls (${count})`,
   kit: 'Sheets to print',
   kitNamed: (title) => `Sheets to print: ${title}`,
   states: { running: 'Under way', finished: 'Finished', gone: 'No longer exists' },

@@ -1,3 +1,10 @@
+/** The year is said when it is not the present one. */
+export const dayParts = (isThisYear: boolean): Intl.DateTimeFormatOptions => ({
+  day: 'numeric',
+  month: 'long',
+  ...(!isThisYear && { year: 'numeric' }),
+})
+
 export const shelfFr = {
   recent: 'Vos murs récents',
   resume: 'Reprendre',
@@ -5,6 +12,9 @@ export const shelfFr = {
   minutes: 'Compte-rendu',
   minutesNamed: (title: string) => `Compte-rendu\u00A0: ${title}`,
   today: 'Aujourd’hui',
+  day: (opened: Date, isThisYear: boolean): string =>
+    new Intl.DateTimeFormat('fr', dayParts(isThisYear)).format(opened),
+  all: (count: number) => `Tous les murs (${count})`,
   kit: 'Fiches à imprimer',
   kitNamed: (title: string) => `Fiches à imprimer\u00A0: ${title}`,
   states: { running: 'En cours', finished: 'Terminé', gone: 'N’existe plus' },

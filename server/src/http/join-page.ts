@@ -83,6 +83,9 @@ const alert = (text: string): Html => markup`<p class="notice" role="alert">${te
 function placeAndDate({ place, date, locale }: Meta): string | undefined {
   const day =
     date &&
-    new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(date))
+    new Intl.DateTimeFormat(JOIN_TEXTS[locale].dates, {
+      dateStyle: 'full',
+      timeZone: 'UTC',
+    }).format(new Date(date))
   return [place, day].filter(Boolean).join(', ') || undefined
 }

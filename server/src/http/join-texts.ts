@@ -1,9 +1,11 @@
 import type { Locale } from '@murmure/shared/room'
 
 const FR = {
+  /** How a date is written: one way in each language, here as on the other pages. */
+  dates: 'fr',
   pageTitle: 'Rejoindre le mur · Murmure',
   name: 'Votre prénom',
-  optional: 'facultatif',
+  optional: 'facultatif, affiché sur ce téléphone seulement',
   group: 'Votre groupe',
   groupHint: 'c’est écrit sur votre table',
   groupMissing: 'Choisissez votre groupe.',
@@ -12,7 +14,7 @@ const FR = {
   promise: 'Pas de compte, pas d’adresse, pas de mot de passe.',
   codeTitle: 'Rejoindre un mur',
   code: 'Code du mur',
-  codeHint: 'Les six chiffres affichés dans la salle.',
+  codeHint: 'les six chiffres affichés dans la salle',
   codeUnknown: 'Aucun mur ne porte ce code. Vérifiez les six chiffres affichés dans la salle.',
   codeMalformed: 'Un code a six chiffres. Vérifiez ceux affichés dans la salle.',
   tooManyCodes:
@@ -25,9 +27,10 @@ const FR = {
 export type JoinTexts = Readonly<Record<keyof typeof FR, string>>
 
 const EN: JoinTexts = {
+  dates: 'en-GB',
   pageTitle: 'Join the wall · Murmure',
   name: 'Your first name',
-  optional: 'optional',
+  optional: 'optional, shown on this phone only',
   group: 'Your group',
   groupHint: 'it is written on your table',
   groupMissing: 'Choose your group.',
@@ -36,7 +39,7 @@ const EN: JoinTexts = {
   promise: 'No account, no address, no password.',
   codeTitle: 'Join a wall',
   code: 'Code of the wall',
-  codeHint: 'The six digits shown in the room.',
+  codeHint: 'the six digits shown in the room',
   codeUnknown: 'No wall has this code. Check the six digits shown in the room.',
   codeMalformed: 'A code has six digits. Check those shown in the room.',
   tooManyCodes: 'Many wrong codes came from your network. Try again in a few minutes.',

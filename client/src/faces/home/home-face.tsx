@@ -1,16 +1,17 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 
 import { DEFAULT_TEMPLATE, templatesIn } from '@murmure/shared/templates'
 
+import { countRecentWalls } from '../../documents/count-recent-walls.ts'
 import { homeEn } from '../../texts/home.en.ts'
 import { homeFr } from '../../texts/home.fr.ts'
 import { useLocale, useTexts } from '../../texts/use-texts.ts'
 import { Brand } from '../../ui/brand.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { useLate } from '../../ui/use-late.ts'
 import { Fresco } from './fresco.tsx'
 import css from './home-face.module.css'
+import { RecentShelf, RestoreShelf } from './home-shelf.tsx'
 import { LargeTemplate, SmallTemplate } from './template-cards.tsx'
 import { useCreation } from './use-creation.ts'
 
@@ -21,6 +22,7 @@ export function HomeFace(): ReactNode {
   const texts = useTexts(TEXTS)
   const locale = useLocale()
   const { create, creation } = useCreation(texts, locale)
+  const [recent] = useState(countRecentWalls)
   useEffect(() => {
     document.title = texts.pageTitle
     document.documentElement.lang = locale
@@ -36,6 +38,13 @@ export function HomeFace(): ReactNode {
           {texts.titleGathers}
         </h1>
         <p className={css.intro}>{texts.intro}</p>
+        {/* Whoever comes back comes for a wall that is there. */}
+        {recent > 0 && (
+          <>
+            <RecentShelf count={recent} />
+            <h2 className={css.heading}>{texts.newWall}</h2>
+          </>
+        )}
         <section className={css.templates} aria-label={texts.templates}>
           {templatesIn(locale).map((template) => {
             const Card = template.templateId === DEFAULT_TEMPLATE ? LargeTemplate : SmallTemplate
@@ -57,27 +66,12 @@ export function HomeFace(): ReactNode {
             <Icon name="alert" /> {creation.text}
           </p>
         )}
-        <Shelf />
+        <RestoreShelf />
         <p className={css.data}>
           <Icon name="lock" /> {texts.data}
         </p>
       </main>
     </div>
-  )
-}
-
-/** After the first view: nobody waits for it to make a wall. */
-const loadShelf = () => import('./home-shelf.tsx').then((module) => module.HomeShelf)
-
-function Shelf(): ReactNode {
-  const texts = useTexts(TEXTS)
-  const late = useLate(loadShelf)
-  if (late.kind === 'here') return <late.part />
-  if (late.kind === 'loading') return null
-  return (
-    <p className={css.data}>
-      {texts.shelfFailed} <Button onClick={late.retry}>{texts.retry}</Button>
-    </p>
   )
 }
 

@@ -3,8 +3,8 @@ import { type ReactNode, useState } from 'react'
 import { loadRecentWalls, type RecentWall } from '../../documents/recent-walls.ts'
 import { shelfEn } from '../../texts/shelf.en.ts'
 import { shelfFr } from '../../texts/shelf.fr.ts'
-import { useLocale, useTexts } from '../../texts/use-texts.ts'
-import { buttonClass, IconButton } from '../../ui/button.tsx'
+import { useTexts } from '../../texts/use-texts.ts'
+import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { DeleteWall } from './delete-wall.tsx'
 import css from './recent-walls.module.css'
@@ -12,11 +12,15 @@ import { useWallStates, type WallState } from './use-wall-states.ts'
 
 const TEXTS = { fr: shelfFr, en: shelfEn }
 
+/** More than these would push the templates out of sight. */
+const SHOWN_FIRST = 3
+
 /** The walls that were made or run in this browser. */
 export function RecentWalls(): ReactNode {
   const texts = useTexts(TEXTS)
   const [walls, setWalls] = useState(loadRecentWalls)
-  const [today] = useState(() => new Date().toDateString())
+  const [today] = useState(() => new Date())
+  const [isWhole, setWhole] = useState(false)
   const [leaving, setLeaving] = useState<RecentWall | undefined>(undefined)
   const [said, setSaid] = useState('')
   const states = useWallStates(walls)
@@ -28,7 +32,7 @@ export function RecentWalls(): ReactNode {
             {texts.recent}
           </h2>
           <ul className={css.walls}>
-            {walls.map((wall) => (
+            {(isWhole ? walls : walls.slice(0, SHOWN_FIRST)).map((wall) => (
               <li key={wall.boardId}>
                 <WallRow
                   wall={wall}
@@ -39,6 +43,11 @@ export function RecentWalls(): ReactNode {
               </li>
             ))}
           </ul>
+          {!isWhole && walls.length > SHOWN_FIRST && (
+            <Button className={css.all ?? ''} onClick={() => setWhole(true)}>
+              {texts.all(walls.length)}
+            </Button>
+          )}
         </section>
       )}
       {leaving && (
@@ -61,16 +70,16 @@ export function RecentWalls(): ReactNode {
 
 type WallRowProps = {
   readonly wall: RecentWall
-  readonly today: string
+  readonly today: Date
   readonly state: WallState | undefined
   readonly onDelete: () => void
 }
 
 function WallRow({ wall, today, state, onDelete }: WallRowProps): ReactNode {
   const texts = useTexts(TEXTS)
-  const locale = useLocale()
   const opened = new Date(wall.openedAt)
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' }).format(opened)
+  const isToday = opened.toDateString() === today.toDateString()
+  const isThisYear = opened.getFullYear() === today.getFullYear()
   return (
     <>
       <div className={css.name}>
@@ -83,7 +92,7 @@ function WallRow({ wall, today, state, onDelete }: WallRowProps): ReactNode {
         )}
       </div>
       <span className={css.day}>
-        {opened.toDateString() === today ? texts.today : day}
+        {isToday ? texts.today : texts.day(opened, isThisYear)}
         {state !== undefined && <small className={css[state]}>{texts.states[state]}</small>}
       </span>
       {state !== 'gone' && <Ways wall={wall} />}

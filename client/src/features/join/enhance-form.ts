@@ -54,7 +54,7 @@ async function join(form: HTMLFormElement, place: Place): Promise<void> {
   const name = textOf(data.get('name')).trim()
   const groupId = textOf(data.get('groupId'))
   setBusy(form, true)
-  const answer = await ask(place, { groupId, name })
+  const answer = await ask(place, groupId)
   setBusy(form, false)
   const session = answer?.ok ? readSession(await bodyOf(answer)) : undefined
   if (!session) {
@@ -78,11 +78,8 @@ function keepSession(session: KnownSession, earlier: KnownSession | undefined): 
   localStore.removeItem(sessionKey(session.boardId, OTHER_ROLE))
 }
 
-/** undefined: no answer came. */
-function ask(
-  { code, earlier }: Place,
-  { groupId, name }: { readonly groupId: string; readonly name: string },
-): Promise<Response | undefined> {
+/** Without the first name, which stays on this phone. undefined: no answer came. */
+function ask({ code, earlier }: Place, groupId: string): Promise<Response | undefined> {
   return fetch('/api/sessions', {
     method: 'POST',
     cache: 'no-store',
@@ -91,7 +88,7 @@ function ask(
       'accept-language': document.documentElement.lang,
       ...(earlier && { authorization: `Bearer ${earlier.token}` }),
     },
-    body: JSON.stringify({ code, groupId, ...(name !== '' && { name }) }),
+    body: JSON.stringify({ code, groupId }),
   }).catch(() => undefined)
 }
 
