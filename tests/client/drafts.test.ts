@@ -90,6 +90,18 @@ describe('a reload or a crash before SAVED loses nothing and doubles nothing', (
     expect(count()).toEqual([1, 0])
   })
 
+  it('a tab that closes leaves its notes to whichever opens next, one that lives on keeps them', () => {
+    const store = memoryStore()
+    const now = (): number => 10 * TAB_GONE_MS
+    const page = openPage(store, 'tab-1', now)
+    page.keep(NOTE)
+    page.leave()
+    page.beat()
+    expect(openPage(store, 'tab-2', now).claim('b', () => undefined)).toEqual([])
+    page.leave()
+    expect(openPage(store, 'tab-2', now).claim('b', () => undefined)).toHaveLength(1)
+  })
+
   it('words corrected before they were durable are the ones stuck again', () => {
     const store = memoryStore()
     const page = openPage(store)

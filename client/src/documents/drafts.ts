@@ -52,6 +52,8 @@ export type Drafts = {
   readonly rehome: (from: GroupId, to: GroupId, textOf: TextInDocument) => void
   /** This tab lives: its notes are not to be claimed by another. */
   readonly beat: () => void
+  /** This tab closes: whichever opens next may have its notes at once. */
+  readonly leave: () => void
   readonly subscribe: (listener: () => void) => () => void
 }
 
@@ -85,6 +87,11 @@ export function createDrafts({ store, boardId, participantId, tab, now }: Drafts
     if (notes.length === 0) store.removeItem(keptKey)
     else store.setItem(keptKey, JSON.stringify(notes))
     for (const listener of listeners) listener()
+  }
+
+  function mark(aliveAt: number): void {
+    if (kept().some((note) => note.tab === tab))
+      write(kept().map((note) => (note.tab === tab ? { ...note, aliveAt } : note)))
   }
 
   const own = (note: NoteToKeep): KeptNote => ({ ...note, tab, aliveAt: now() })
@@ -134,10 +141,8 @@ export function createDrafts({ store, boardId, participantId, tab, now }: Drafts
       if (kept().some(isHomeless))
         write(kept().map((note) => (isHomeless(note) ? { ...note, groupId: to } : note)))
     },
-    beat: () => {
-      if (kept().some((note) => note.tab === tab))
-        write(kept().map((note) => (note.tab === tab ? own(note) : note)))
-    },
+    beat: () => mark(now()),
+    leave: () => mark(0),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

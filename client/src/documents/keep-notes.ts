@@ -53,9 +53,14 @@ export function watchKeptNotes(
     offeredTo = undefined
     onStatus()
   }, BEAT_MS)
+  window.addEventListener('pagehide', drafts.leave)
+  // Out of the browser's page cache it goes on living.
+  window.addEventListener('pageshow', drafts.beat)
   onStatus()
   return () => {
     forget()
+    window.removeEventListener('pagehide', drafts.leave)
+    window.removeEventListener('pageshow', drafts.beat)
     window.clearInterval(timer)
   }
 }

@@ -1,0 +1,190 @@
+import { copyFile, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import {
+  type Browser,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+  test,
+  type WebSocket,
+} from '@playwright/test'
+
+import {
+  codeOf,
+  createWall,
+  fileUnderNewTheme,
+  joinByCode,
+  LAPTOP,
+  openPage,
+  openWriting,
+  PHONE,
+  reveal,
+  writeNote,
+} from '../support/journey.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+
+let server: RunningServer
+const open: Page[] = []
+
+test.beforeEach(async () => {
+  server = await startServer()
+})
+test.afterEach(async () => {
+  for (const page of open.splice(0)) await page.context().close()
+  await server.stop()
+  await rm(server.dataDir, { recursive: true, force: true })
+})
+
+/** The same folder and the same port, as after an update of the machine. */
+async function startAgain(): Promise<void> {
+  server = await startServer({ dataDir: server.dataDir, port: server.port })
+}
+
+async function visit(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  const page = await openPage(browser, server.url, options)
+  open.push(page)
+  return page
+}
+
+async function openAssembly(browser: Browser) {
+  const wall = await visit(browser, LAPTOP)
+  await createWall(wall)
+  await openWriting(wall, 'Bilan')
+  const code = await codeOf(wall)
+  const phone = await visit(browser, PHONE)
+  await joinByCode(phone, code, 'Groupe A')
+  return { wall, phone, code }
+}
+
+type Place = { readonly token: string; readonly boardId: string; readonly participantId: string }
+
+/** What this browser was given when it came in. */
+async function placeIn(page: Page): Promise<Place> {
+  const found = await page.evaluate(() =>
+    Object.keys(localStorage)
+      .map((key) => localStorage.getItem(key) ?? '')
+      .find((value) => value.includes('"participantId"') && value.includes('"token"')),
+  )
+  return JSON.parse(found ?? '{}') as Place
+}
+
+async function revoke(by: Place, participantId: string): Promise<void> {
+  const answer = await fetch(`${server.url}/api/boards/${by.boardId}/revocations`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${by.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ participantId }),
+  })
+  expect(answer.status).toBe(204)
+}
+
+const noteOn = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
+const saved = (phone: Page) => phone.getByText('Tout est enregistré.')
+
+test('a planned stop: phones stay away as long as they are told, then all is as before', async ({
+  browser,
+}) => {
+  const { wall, phone } = await openAssembly(browser)
+  await expect(saved(phone)).toBeVisible()
+  const knocks: WebSocket[] = []
+  phone.on('websocket', (socket) => knocks.push(socket))
+  await server.stop()
+  await expect(phone.getByText('Hors ligne', { exact: false })).toBeVisible()
+  // Whoever picks the phone up meanwhile is no reason to knock.
+  await phone.evaluate(() => {
+    for (let time = 0; time < 5; time++) window.dispatchEvent(new Event('focus'))
+  })
+  expect(knocks).toHaveLength(0)
+  await writeNote(phone, 'Écrite pendant la mise à jour')
+  await startAgain()
+  await expect(saved(phone)).toBeVisible({ timeout: 30_000 })
+  await expect(noteOn(wall, 'Écrite pendant la mise à jour')).toHaveCount(1)
+})
+
+test('a note that was never saved outlives the page that it was written in, and comes once', async ({
+  browser,
+}) => {
+  const { wall, phone } = await openAssembly(browser)
+  await expect(saved(phone)).toBeVisible()
+  const address = phone.url()
+  await server.kill()
+  await writeNote(phone, 'Écrite sans réseau')
+  await phone.close()
+  await startAgain()
+  const reopened = await phone.context().newPage()
+  await reopened.goto(address)
+  await expect(saved(reopened)).toBeVisible({ timeout: 30_000 })
+  await reopened.reload()
+  await expect(saved(reopened)).toBeVisible({ timeout: 30_000 })
+  await expect(noteOn(wall, 'Écrite sans réseau')).toHaveCount(1, { timeout: 20_000 })
+})
+
+test('a co-facilitator whose place is taken away is told so, and keeps the words to copy', async ({
+  browser,
+}) => {
+  const { wall, phone } = await openAssembly(browser)
+  await writeNote(phone, 'Le bus du soir')
+  await reveal(wall)
+  await wall.getByRole('button', { name: 'Lien pour co-animer' }).click()
+  const dialog = wall.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Créer le lien' }).click()
+  const link = await dialog.getByRole('textbox').inputValue()
+  const colleague = await visit(browser, LAPTOP)
+  await colleague.goto(link)
+  await expect(noteOn(colleague, 'Le bus du soir')).toHaveCount(1)
+  await colleague.context().setOffline(true)
+  await expect(colleague.getByText('Hors ligne').first()).toBeVisible()
+  await fileUnderNewTheme(colleague, 'Le bus du soir', 'Se déplacer le soir')
+  await revoke(await placeIn(wall), (await placeIn(colleague)).participantId)
+  await colleague.context().setOffline(false)
+  await expect(colleague.getByRole('textbox', { name: /pas été enregistrés/ })).toHaveValue(
+    'Se déplacer le soir',
+    { timeout: 30_000 },
+  )
+  await expect(wall.getByRole('heading', { name: 'Se déplacer le soir' })).toHaveCount(0)
+})
+
+test('a phone whose place is taken away keeps its words to copy', async ({ browser }) => {
+  const { wall, phone } = await openAssembly(browser)
+  await expect(saved(phone)).toBeVisible()
+  await phone.context().setOffline(true)
+  await writeNote(phone, 'Écrite trop tard')
+  await revoke(await placeIn(wall), (await placeIn(phone)).participantId)
+  await phone.context().setOffline(false)
+  await expect(phone.getByRole('textbox', { name: /pas sur le mur/ })).toHaveValue(
+    'Écrite trop tard',
+    { timeout: 30_000 },
+  )
+})
+
+test('a machine that went back to an older copy gets back every note that its authors still hold', async ({
+  browser,
+}) => {
+  const { wall, phone } = await openAssembly(browser)
+  await writeNote(phone, 'Dans la copie')
+  await expect(saved(phone)).toBeVisible()
+  await server.stop()
+  const files = (await readdir(server.dataDir)).filter((name) => name.startsWith('murmure.db'))
+  expect(files).not.toEqual([])
+  const kept = (name: string) => join(server.dataDir, `${name}.kept`)
+  for (const name of files) await copyFile(join(server.dataDir, name), kept(name))
+  await startAgain()
+  await expect(saved(phone)).toBeVisible({ timeout: 30_000 })
+  await writeNote(phone, 'Après la copie')
+  await expect(saved(phone)).toBeVisible()
+  await reveal(wall)
+  await fileUnderNewTheme(wall, 'Dans la copie', 'Un thème')
+  await expect(wall.getByText('Enregistré', { exact: true })).toBeVisible()
+  await server.stop()
+  await rm(join(server.dataDir, 'murmure.db-wal'), { force: true })
+  for (const name of files) await copyFile(kept(name), join(server.dataDir, name))
+  await startAgain()
+  await expect(saved(phone)).toBeVisible({ timeout: 40_000 })
+  await expect(phone.getByRole('listitem').filter({ hasText: 'Dans la copie' })).toHaveCount(1)
+  await expect(phone.getByRole('listitem').filter({ hasText: 'Après la copie' })).toHaveCount(1)
+  await expect(noteOn(wall, 'Après la copie')).toHaveCount(1)
+  await expect(noteOn(wall, 'Dans la copie')).toHaveCount(1)
+  // The reveal and the theme were saved: they went with the copy, as its operator wanted.
+  await expect(wall.getByRole('button', { name: 'Fermer l’écriture de Bilan' })).toBeVisible()
+  await expect(wall.getByRole('heading', { name: 'Un thème' })).toHaveCount(0)
+})
