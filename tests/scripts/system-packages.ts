@@ -23,6 +23,17 @@ export const CHROMIUM: SystemPackage = {
   neededBy: 'the browser tests',
 }
 
+const DEBIANS_STRACE = '/usr/bin/strace'
+
+/** Answers a process's system calls in the system's place: a full disk, a slow one, without privileges of its own. */
+export const STRACE: SystemPackage = {
+  program: process.env.STRACE ?? DEBIANS_STRACE,
+  installedAt: DEBIANS_STRACE,
+  variable: 'STRACE',
+  debianPackage: 'strace',
+  neededBy: 'the tests of a failing disk',
+}
+
 /** Makes sure that a program is there: installs Debian's package where it is missing and we may. */
 export async function ensurePackage(wanted: SystemPackage): Promise<'present' | 'absent'> {
   if (existsSync(wanted.program)) return 'present'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { chooseSeed } from '../support/seed.ts'
 import { type Count, countReport, sumCounts } from './reports.ts'
 import { BIN, type Command, ROOT, runCommand } from './run-command.ts'
-import { CHROMIUM, ensurePackage } from './system-packages.ts'
+import { CHROMIUM, ensurePackage, STRACE } from './system-packages.ts'
 
 /** Each is one test: it passes or it fails. The build comes first, since the browser tests are served its result. */
 const CHECKS: Readonly<Record<string, Command>> = {
@@ -24,6 +24,8 @@ async function main(): Promise<void> {
   await rm(join(ROOT, REPORTS), { recursive: true, force: true })
   await mkdir(join(ROOT, REPORTS), { recursive: true })
   const chromium = await ensurePackage(CHROMIUM)
+  // Without it the tests of a failing disk say so, and fail.
+  await ensurePackage(STRACE)
   const counts: Count[] = []
   const failures: string[] = []
   for (const [name, command] of Object.entries(CHECKS)) counts.push(await check(name, command))

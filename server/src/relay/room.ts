@@ -59,6 +59,8 @@ export type Room = {
    * rows after it, a tenth of what the live document takes.
    */
   kept: Kept
+  /** Commits of this room that failed since the last one that worked. */
+  failures: number
   /** The store is gone: reading goes on from what is committed, what is written is dropped and asked for later. */
   isReadOnly: boolean
 }
@@ -87,6 +89,7 @@ export function createRoom(stored: StoredDocument, now: number): Room {
     compacting: false,
     suspects: 0,
     kept: keptOf(stored),
+    failures: 0,
     isReadOnly: false,
   }
 }

@@ -144,9 +144,13 @@ export function createTicker(options: TickerOptions): Ticker {
         else if (result.row === undefined || committed.has(result.row)) {
           settleTick(room, result, now(), log, meter)
           if (result.late.length > 0) writing?.onLate(room.document, result.late)
-          if (result.row) options.onCommitted(room)
+          if (result.row) {
+            room.failures = 0
+            options.onCommitted(room)
+          }
         } else {
           meter?.reloaded('commit')
+          room.failures += 1
           void recover(room, result.items)
         }
       }
@@ -196,22 +200,33 @@ export function createTicker(options: TickerOptions): Ticker {
     else if (room.inbox.length > 0) wake(room)
   }
 
-  /** Resolves when the room may go on: restored, or read-only while the store is gone. */
+  /**
+   * Resolves when the room may go on: restored, or read-only. A store that reads and does not write (a full
+   * disk) is gone as well: its writers, asked for what it lacks, would send it into the same wall for ever. So
+   * is one that takes everything but this document, from its second refusal in a row.
+   */
   async function restore(room: Room): Promise<void> {
     const stored = await tryLoad(room)
-    if (stored !== 'gone') return resume(room, stored)
+    const takesMore = room.failures === 0 || (room.failures === 1 && (await canCommit(room)))
+    if (dropped.has(room)) return
+    if (stored !== 'gone' && takesMore) return resume(room, stored)
     room.isReadOnly = true
-    rebuildRoom(room)
+    if (stored === 'gone') rebuildRoom(room)
+    else restart(room, stored)
     options.onReadOnly(room)
     void awaitStore(room)
   }
 
+  /** Each refusal in a row makes the next wait longer. */
   async function awaitStore(room: Room): Promise<void> {
-    for (let pause = RELOAD_FIRST_MS; ; pause = Math.min(pause * 2, RELOAD_MOST_MS)) {
-      await delay(pause, undefined, { ref: false })
+    const first = RELOAD_FIRST_MS * 2 ** Math.min(room.failures, 10)
+    for (let pause = first; ; pause *= 2) {
+      await delay(Math.min(pause, RELOAD_MOST_MS), undefined, { ref: false })
       // Stopping: who is connected comes back to the next process, and brings what is not SAVED.
       if (draining || dropped.has(room)) return
+      if (!(await canCommit(room))) continue
       const stored = await tryLoad(room)
+      if (dropped.has(room)) return
       if (stored === 'gone') continue
       room.isReadOnly = false
       options.onReadOnly(room)
@@ -219,14 +234,29 @@ export function createTicker(options: TickerOptions): Ticker {
     }
   }
 
-  /** On what the store has: rows that nobody was sent go out, and writers are asked for what it lacks. */
-  function resume(room: Room, stored: StoredDocument | undefined): void {
-    if (dropped.has(room)) return
+  async function canCommit({ document: { documentId } }: Room): Promise<boolean> {
+    try {
+      await withinLimit(store.probe(), storeLimitMs)
+      return true
+    } catch (cause) {
+      log.error({ cause, documentId }, 'a room waits for the store')
+      return false
+    }
+  }
+
+  /** On what the store has: rows that nobody was sent go out. */
+  function restart(room: Room, stored: StoredDocument | undefined): void {
     if (stored === undefined) return options.onGone(room)
     for (const row of resetRoom(room, stored)) {
       room.recent.add(row.seq, row.bytes, now())
       broadcast(room, row.bytes, row.seq)
     }
+  }
+
+  /** As `restart`, and writers are asked for what the store lacks. */
+  function resume(room: Room, stored: StoredDocument | undefined): void {
+    restart(room, stored)
+    if (dropped.has(room)) return
     const stateVector = Y.encodeStateVector(room.doc)
     for (const connection of room.connections) {
       connection.answered()
