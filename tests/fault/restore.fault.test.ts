@@ -1,4 +1,5 @@
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,7 +13,7 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 
-import { createTestBoard, documentOf, type TestBoard } from '../support/board.ts'
+import { createTestBoard, type TestBoard } from '../support/board.ts'
 import { runRestore } from '../support/restore.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
@@ -121,7 +122,7 @@ async function renew(origin: string, { token, boardId }: CreatedSession): Promis
 function upgradeStatus(
   origin: string,
   session: CreatedSession,
-  documentId: string,
+  documentId = '',
 ): Promise<number | undefined> {
   const socket = new WebSocket(
     `${origin.replace('http', 'ws')}/sync/${session.boardId}/${documentId}`,
@@ -227,3 +228,307 @@ function countAnswers(people: readonly Person[]): (index: number) => number {
   }
   return (index) => counts[index] ?? 0
 }
+
+test('[F12] kill -9 at any moment of a restore leaves the old walls or the restored ones, whole', async () => {
+  const given = await givenServer()
+  const { dataDir } = given.server
+  const board = await createTestBoard(given.server.url)
+  await board.command({ type: 'open', sectionId: 'bilan' })
+  const people = await givenPeople(board, 2)
+  await writeOneEach(people)
+  const backedUp = notesOf(people)
+  await given.server.stop()
+  const backup = await givenFolder()
+  await cp(dataDir, backup, { recursive: true })
+  await given.restart()
+  await allSynced(people)
+  await writeOneEach(people)
+  const newer = notesOf(people)
+  people.forEach(({ writer }) => writer.provider.destroy())
+  await given.server.kill()
+  const present = await givenFolder()
+  await cp(dataDir, present, { recursive: true })
+
+  const outcomes = { old: 0, restored: 0 }
+  for (let turn = 0; turn < KILLS; turn++) {
+    await rm(dataDir, { recursive: true })
+    await cp(present, dataDir, { recursive: true })
+    await rm(join(dataDir, 'murmure.witness'))
+    // A turn later each time: from the first file that it makes to the last.
+    await runRestore(dataDir, [backup], (kill) => killWhenAtWork(dataDir, turn, kill))
+    const server = await given.restart()
+    const session = await renew(board.origin, board.facilitator)
+    const isOld = idsOf(session).join() === idsOf(board.facilitator).join()
+    outcomes[isOld ? 'old' : 'restored'] += 1
+    expect(await readAll(board, session)).toEqual(isOld ? newer : backedUp)
+    expect(server.output()).not.toContain('Attention')
+    await server.kill()
+  }
+  expect(outcomes.old).toBeGreaterThan(0)
+
+  // What a killed one left does not stand in the way of the next, and goes with it.
+  expect(await runRestore(dataDir, [backup])).toMatchObject({ code: 0 })
+  await given.restart()
+  expect(await readAll(board, await renew(board.origin, board.facilitator))).toEqual(backedUp)
+  expect((await readdir(dataDir)).filter((name) => name.startsWith('restoring-'))).toEqual([])
+})
+
+/** Kills some steps after the restore has made its first file. Returns how to give up. */
+function killWhenAtWork(dataDir: string, steps: number, kill: () => void): () => void {
+  let seen = 0
+  const timer = setInterval(() => {
+    if (readdirSync(dataDir).some((name) => name.startsWith('restoring-'))) seen += 1
+    if (seen <= steps * 2) return
+    clearInterval(timer)
+    kill()
+  }, 1)
+  return () => clearInterval(timer)
+}
+
+test('[F12] a server that runs is left alone, and so is everything when the backup is none', async () => {
+  const given = await givenServer()
+  const { server } = given
+  const board = await createTestBoard(server.url)
+  const backup = await givenFolder()
+  const refused = await runRestore(server.dataDir, [backup])
+  expect(refused).toEqual({ code: 1, output: expect.stringContaining('Arrêtez-le') })
+  expect(idsOf(await renew(board.origin, board.facilitator))).toEqual(idsOf(board.facilitator))
+  await server.stop()
+
+  const before = (await readdir(server.dataDir)).toSorted()
+  const text = join(backup, 'texte.txt')
+  await writeFile(text, 'rien de tout cela n’est une sauvegarde')
+  const broken = join(backup, 'broken.db')
+  await writeFile(broken, `SQLite format 3\0${'x'.repeat(10_000)}`)
+  const attempts: readonly (readonly [words: readonly string[], sentence: string])[] = [
+    [[], 'Indiquez ce que vous rétablissez'],
+    [[backup], 'Il n’y a pas de sauvegarde'],
+    [[join(backup, 'nowhere')], 'Il n’y a pas de sauvegarde'],
+    [[text], 'est abîmée ou n’en est pas une'],
+    [[broken], 'est abîmée ou n’en est pas une'],
+  ]
+  for (const [words, sentence] of attempts) {
+    const run = await runRestore(server.dataDir, words)
+    expect([words, run]).toEqual([words, { code: 1, output: expect.stringContaining(sentence) }])
+  }
+  expect((await readdir(server.dataDir)).toSorted()).toEqual(before)
+  await given.restart()
+  expect(idsOf(await renew(board.origin, board.facilitator))).toEqual(idsOf(board.facilitator))
+})
+
+test('[F12] who was sent out since the backup stays out, links made since then open, and all of it can be undone', async () => {
+  const given = await givenServer()
+  const { dataDir } = given.server
+  const board = await createTestBoard(given.server.url)
+  await board.command({ type: 'open', sectionId: 'bilan' })
+  const people = await givenPeople(board, 2)
+  await writeOneEach(people)
+  await given.server.stop()
+  const backup = await givenFolder()
+  await cp(dataDir, backup, { recursive: true })
+  await given.restart()
+  await allSynced(people)
+  await writeOneEach(people)
+  const newer = notesOf(people)
+  const [culprit] = people
+  if (!culprit) throw new Error('nobody is there')
+  await post(board, 'revocations', { participantId: culprit.session.participantId })
+  const later = await createTestBoard(given.server.url, 'Plus tard')
+  await given.server.stop()
+
+  const run = await runRestore(dataDir, [join(backup, 'murmure.db')])
+  expect(run.output).toContain('1 mur, créé depuis la sauvegarde, n’y est plus')
+  await given.restart()
+  expect(await sessionStatus(board, culprit.session)).toBe(401)
+  expect(await sessionStatus(board, later.facilitator)).toBe(404)
+
+  // The way back: what was set aside is a backup as well.
+  await given.server.stop()
+  const [aside = ''] = (await readdir(dataDir)).filter((name) => name.startsWith('replaced-'))
+  expect(run.output).toContain(join(dataDir, aside))
+  expect(await runRestore(dataDir, [join(dataDir, aside)])).toMatchObject({ code: 0 })
+  await given.restart()
+  const facilitator = await renew(board.origin, board.facilitator)
+  expect(await readAll(board, facilitator)).toEqual(newer)
+  expect(idsOf(facilitator)).not.toEqual(idsOf(board.facilitator))
+  expect(await sessionStatus(board, later.facilitator)).toBe(201)
+})
+
+async function sessionStatus({ origin }: TestBoard, session: CreatedSession): Promise<number> {
+  const { token, boardId } = session
+  const answer = await fetch(`${origin}/api/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ boardId }),
+  })
+  return answer.status
+}
+
+async function post({ origin, facilitator }: TestBoard, path: string, body: object): Promise<void> {
+  const answer = await fetch(`${origin}/api/boards/${facilitator.boardId}/${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${facilitator.token}`,
+    },
+    body: JSON.stringify(body),
+  })
+  expect(answer.status).toBeLessThan(300)
+}
+
+test('[F12] the saved copy of one wall goes back into that wall, and touches no other', async () => {
+  const given = await givenServer()
+  const { dataDir } = given.server
+  const board = await createTestBoard(given.server.url)
+  const other = await createTestBoard(given.server.url, 'Autre')
+  await board.command({ type: 'open', sectionId: 'bilan' })
+  const people = await givenPeople(board, 4)
+  await writeOneEach(people)
+  const saved = new Map(notesOf(people))
+  const copy = join(await givenFolder(), 'copie.json')
+  await writeFile(copy, await savedCopy(board))
+  await writeOneEach(people)
+  const newer = notesOf(people)
+  await given.server.stop()
+
+  expect(await runRestore(dataDir, [copy])).toEqual({
+    code: 1,
+    output: expect.stringContaining('est la copie d’un seul mur'),
+  })
+  expect(await runRestore(dataDir, [copy, '000000'])).toMatchObject({ code: 1 })
+  const run = await runRestore(dataDir, [copy, board.created.code])
+  expect(run).toEqual({ code: 0, output: expect.stringContaining('est revenu à l’état') })
+  await given.restart()
+
+  expect(idsOf(await renew(other.origin, other.facilitator))).toEqual(idsOf(other.facilitator))
+  const facilitator = await renew(board.origin, board.facilitator)
+  expect(await readAll(board, facilitator)).toEqual(saved)
+  expect(await upgradeStatus(board.origin, board.facilitator, idsOf(board.facilitator)[0])).toBe(
+    410,
+  )
+  await Promise.all(people.map((person) => comeBack(board, person)))
+  await until('all is there', async () => {
+    return (await readAll(board, facilitator)).size === newer.size
+  })
+  expect(await readAll(board, facilitator)).toEqual(newer)
+  await expectPeace(given.server)
+})
+
+test('[F12] a wall that was deleted is made again at its address, and its people find their place', async () => {
+  const given = await givenServer()
+  const { dataDir } = given.server
+  const board = await createTestBoard(given.server.url)
+  await board.command({ type: 'open', sectionId: 'bilan' })
+  const people = await givenPeople(board, 2)
+  await writeOneEach(people)
+  const copy = join(await givenFolder(), 'copie.json')
+  await writeFile(copy, await savedCopy(board))
+  const { boardId, token } = board.facilitator
+  await fetch(`${board.origin}/api/boards/${boardId}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${token}` },
+  })
+  await given.server.stop()
+
+  const run = await runRestore(dataDir, [copy, `${board.origin}/a/${boardId}#oublié`])
+  expect(run).toMatchObject({ code: 0 })
+  const link = /\/a\/(?<id>[^#\s]+)#(?<secret>\S+)/.exec(run.output)?.groups
+  expect(link?.['id']).toBe(boardId)
+  await given.restart()
+  expect(await readAll(board, await renew(board.origin, board.facilitator))).toEqual(
+    notesOf(people),
+  )
+  const [person] = people
+  if (person) await comeBack(board, person)
+  const opened = await fetch(`${board.origin}/api/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ boardId, secret: link?.['secret'] }),
+  })
+  expect(opened.status).toBe(201)
+})
+
+async function savedCopy({ origin, facilitator }: TestBoard): Promise<string> {
+  const answer = await fetch(`${origin}/api/boards/${facilitator.boardId}/copy`, {
+    headers: { authorization: `Bearer ${facilitator.token}` },
+  })
+  expect(answer.status).toBe(200)
+  return answer.text()
+}
+
+test('[F37] an older database put back by hand is noticed at the start: new ids, an alarm, nothing merged', async () => {
+  const given = await givenServer()
+  const { dataDir } = given.server
+  const board = await createTestBoard(given.server.url)
+  const quiet = await createTestBoard(given.server.url, 'Tranquille')
+  await board.command({ type: 'open', sectionId: 'bilan' })
+  const people = await givenPeople(board, 4)
+  await writeOneEach(people)
+  const older = new Map(notesOf(people))
+  await given.server.stop()
+  const backup = await givenFolder()
+  await cp(dataDir, backup, { recursive: true })
+  await given.restart()
+  await allSynced(people)
+  await writeOneEach(people)
+  const newer = notesOf(people)
+  await given.server.stop()
+
+  const gone = countAnswers(people)
+  // Into the same file, as `cp` does: only the heads in it tell.
+  await writeFile(join(dataDir, 'murmure.db'), await readFile(join(backup, 'murmure.db')))
+  const server = await given.restart()
+  expect(server.output()).toContain('1 mur est dans un état plus ancien')
+  expect(server.output()).toContain(`"boardIds":["${board.facilitator.boardId}"]`)
+  await until('everybody was told 410', () => people.every((_, index) => gone(index) >= 1), 20_000)
+  expect(idsOf(await renew(quiet.origin, quiet.facilitator))).toEqual(idsOf(quiet.facilitator))
+  const facilitator = await renew(board.origin, board.facilitator)
+  expect(await readAll(board, facilitator)).toEqual(older)
+  await Promise.all(people.map((person) => comeBack(board, person)))
+  await until('all is there', async () => {
+    return (await readAll(board, facilitator)).size === newer.size
+  })
+  expect(await readAll(board, facilitator)).toEqual(newer)
+  await expectPeace(server)
+
+  // Once is enough.
+  await server.stop()
+  expect((await given.restart()).output()).not.toContain('Attention')
+  expect(idsOf(await renew(board.origin, facilitator))).toEqual(idsOf(facilitator))
+})
+
+test('[F37] a whole folder put back by hand is noticed by the birth of its files', async () => {
+  const given = await givenServer()
+  const { dataDir } = given.server
+  const board = await createTestBoard(given.server.url)
+  await given.server.stop()
+  const backup = await givenFolder()
+  await cp(dataDir, backup, { recursive: true })
+  await given.restart()
+  await board.command({ type: 'open', sectionId: 'bilan' })
+  await given.server.stop()
+  await rm(dataDir, { recursive: true })
+  await cp(backup, dataDir, { recursive: true, preserveTimestamps: true })
+  const server = await given.restart()
+  // Where a file system does not keep the birth of a file, only `pnpm restore` does it.
+  const { birthtimeMs, ctimeMs } = await stat(join(dataDir, 'murmure.db'))
+  const isKept = birthtimeMs > 0 && birthtimeMs < ctimeMs
+  expect(server.output().includes('Attention')).toBe(isKept)
+  const ids = idsOf(await renew(board.origin, board.facilitator))
+  expect(ids.join() !== idsOf(board.facilitator).join()).toBe(isKept)
+})
+
+test('[F37] a restart is no alarm: not after a stop, not after kill -9 in the middle of writing', async () => {
+  const given = await givenServer()
+  const board = await createTestBoard(given.server.url)
+  await board.command({ type: 'open', sectionId: 'bilan' })
+  const people = await givenPeople(board, 4)
+  for (const end of ['kill', 'stop', 'kill', 'kill'] as const) {
+    await writeOneEach(people)
+    await given.server[end]()
+    const server = await given.restart()
+    await allSynced(people)
+    expect(server.output()).not.toContain('Attention')
+  }
+  expect(idsOf(await renew(board.origin, board.facilitator))).toEqual(idsOf(board.facilitator))
+})

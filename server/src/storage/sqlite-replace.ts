@@ -81,6 +81,8 @@ function holdFolder(folder: string): Result<Held, OpenFailure> {
       assert(answer?.['journal_mode'] === mode, `The journal does not become ${mode}`)
     }
     database.transaction(() => undefined)
+    // Under an exclusive lock SQLite keeps its empty journal: ours from the first of the two modes.
+    rmSync(join(folder, `${DATABASE}-journal`), { force: true })
     return ok({ lock: database, isWhole: isWhole(database) })
   } catch (cause) {
     database.close()
