@@ -1,9 +1,12 @@
 import { createTheme } from '@murmure/shared/actions/edit-theme'
+import { showOnStage } from '@murmure/shared/actions/show-on-stage'
 import { stickCard } from '@murmure/shared/actions/stick-card'
+import type { Board } from '@murmure/shared/board'
 import { type CardId, createCardId, createId, type RandomBytes } from '@murmure/shared/ids'
 import { orderBetween } from '@murmure/shared/order-between'
 import type { CreatedSession } from '@murmure/shared/protocol/http'
 import { readBoard } from '@murmure/shared/read-board'
+import { ALL_SCREENS, type Stage } from '@murmure/shared/stage'
 
 import { type Client, connect, openReader, type Reader, settles } from '../replay/client.ts'
 
@@ -17,17 +20,21 @@ export type Crowd = {
   /** One person of the group writes all of these. Resolves when the facilitator has them. */
   readonly stick: (groupId: string, notes: readonly CrowdNote[]) => Promise<readonly CardId[]>
   readonly theme: (title: string, columnId: string, cardIds: readonly CardId[]) => void
+  /** What the facilitator puts on the screens: on all of them unless told which. */
+  readonly show: (shown: Omit<Stage, 'seq' | 'by'>, screenId?: string) => void
+  /** The board as the facilitator has it now. */
+  readonly board: () => Board
   readonly close: () => void
 }
 
-type Board = {
+type Whereabouts = {
   readonly origin: string
   readonly facilitator: CreatedSession
   /** Joins a group by the code. */
   readonly join: (groupId: string) => Promise<CreatedSession>
 }
 
-export async function gatherCrowd({ origin, facilitator, join }: Board): Promise<Crowd> {
+export async function gatherCrowd({ origin, facilitator, join }: Whereabouts): Promise<Crowd> {
   const reader = await openReader({ origin, session: facilitator })
   const writers: Client[] = []
   let expected = 0
@@ -63,6 +70,10 @@ export async function gatherCrowd({ origin, facilitator, join }: Board): Promise
   return {
     stick,
     theme,
+    show(shown, screenId = ALL_SCREENS) {
+      showOnStage(reader.wall.doc, screenId, { ...shown, by: facilitator.participantId })
+    },
+    board: () => boardOf(reader),
     close() {
       reader.close()
       for (const writer of writers) writer.close()

@@ -11,6 +11,9 @@ export const screenEn: ScreenTexts = {
   unknown: 'Open the complete link of the screen, from the device that made the wall.',
   join: 'To take part',
   qr: 'QR code to join the wall',
+  scan: 'Scan this square with your phone, or type the code at this address',
+  firstNotes: 'The wall is waiting for its first notes.',
+  groupsWriting: (count, all) => `${count} of ${all} groups have written.`,
   nothingOpen: 'Writing is not open.',
   notes: (count) => counted(count, 'note', 'notes'),
   notesWord: (count) => (count === 1 ? 'note' : 'notes'),
@@ -29,8 +32,9 @@ export const screenEn: ScreenTexts = {
   untitled: 'Untitled',
   timeLeft: 'Time left',
   timeUp: 'Time is up',
+  noTimer: 'The timer is not running',
   page: (page, count) => `${page}\u00a0/\u00a0${count}`,
   empty: 'No notes yet.',
   lost: (at) =>
-    `connection lost, display frozen at ${new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(new Date(at))}`,
+    `Connection lost, display frozen at ${new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(new Date(at))}`,
 }

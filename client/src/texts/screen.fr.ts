@@ -10,6 +10,10 @@ export const screenFr = {
   unknown: 'Ouvrez le lien complet de l’écran, depuis l’appareil qui a créé le mur.',
   join: 'Pour participer',
   qr: 'QR code pour rejoindre le mur',
+  scan: 'Scannez ce carré avec votre téléphone, ou tapez le code à cette adresse',
+  firstNotes: 'Le mur attend ses premières notes.',
+  groupsWriting: (count: number, all: number) =>
+    `${count < 2 ? `${count} groupe a écrit` : `${count} groupes ont écrit`}, sur ${all}.`,
   nothingOpen: 'L’écriture n’est pas ouverte.',
   notes: (count: number) => counted(count, 'note', 'notes'),
   notesWord: (count: number) => (count < 2 ? 'note' : 'notes'),
@@ -28,9 +32,10 @@ export const screenFr = {
   untitled: 'Sans titre',
   timeLeft: 'Temps restant',
   timeUp: 'Temps écoulé',
+  noTimer: 'Le minuteur n’est pas lancé',
   page: (page: number, count: number) => `${page}\u00a0/\u00a0${count}`,
   empty: 'Aucune note pour l’instant.',
-  lost: (at: number) => `connexion perdue, affichage figé à ${hour(at)}`,
+  lost: (at: number) => `Connexion perdue, affichage figé à ${hour(at)}`,
 }
 
 /** « 14 h 32 » */

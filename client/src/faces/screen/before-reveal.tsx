@@ -1,53 +1,84 @@
 import type { BoardGroup } from '@murmure/shared/board'
 import type { Column, Section } from '@murmure/shared/column'
 import type { Counters } from '@murmure/shared/session'
+import { useRef } from 'react'
 
 import { useBoard } from '../../documents/use-board.ts'
 import { type BrickOf, Bricks } from '../../features/card/bricks.tsx'
+import { hyphenate } from '../../features/stage/hyphens.ts'
+import { type Attempt, usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import css from './before-reveal.module.css'
 import { Clock } from './clock.tsx'
 import { WayIn } from './way-in.tsx'
 
-/** Beyond, the bricks would push the other questions off the screen: the figure says it alone. */
-const BRICKS_MAX = 150
+/**
+ * Face-down notes as large as they fit; where not even small ones do, the figure says it alone; in a deep
+ * hall only the open sections, each with its figure.
+ */
+const FACE_DOWN: readonly [...Attempt[], Attempt] = [
+  {
+    mode: 'bricks',
+    pagesMax: 1,
+    settings: [2.6, 2.2, 1.8, 1.5, 1.3, 1.15, 1, 0.85, 0.7, 0.55, 0.4, 0.3].map((scale) => ({
+      scale,
+      columns: 1,
+    })),
+  },
+  { mode: 'bare', pagesMax: 1, settings: [{ scale: 1, columns: 1 }] },
+  { mode: 'brief', pagesMax: Infinity, settings: [{ scale: 1, columns: 1 }] },
+]
+/** More groups than this would push the notes off the screen: how many of them write says it. */
+const SIGNS_MAX = 10
+/** A title of more signs takes the place of what people write. */
+const TITLE_MAX = 50
 
 /** While people write: what is asked, how to come in, and how much is there; not a word of any note. */
 export function BeforeReveal({ texts }: { readonly texts: ScreenTexts }) {
   const { title, place } = useBoard((board) => board.meta)
+  return (
+    <main className={css.scene}>
+      <div className={css.left}>
+        <header data-long={title.length > TITLE_MAX || undefined}>
+          <h1>{hyphenate(title)}</h1>
+          {place && <p>{place}</p>}
+        </header>
+        <AskedSections texts={texts} />
+        <div className={css.foot}>
+          <GroupCounts texts={texts} />
+          <Clock texts={texts} size="large" />
+        </div>
+      </div>
+      <WayIn texts={texts} layout="poster" />
+    </main>
+  )
+}
+
+function AskedSections({ texts }: { readonly texts: ScreenTexts }) {
+  const stage = useRef<HTMLDivElement>(null)
   const { open, counters } = useBoard((board) => board.session)
   const sections = useBoard((board) => board.sections)
   const columns = useBoard((board) => board.columns)
   const groups = useBoard((board) => board.groups)
   const asked = sections.filter(({ sectionId }) => open.includes(sectionId))
+  const paging = usePages(stage, JSON.stringify([asked, columns, counters]), FACE_DOWN)
   return (
-    <main className={css.scene}>
-      <div className={css.left}>
-        <header>
-          <h1>{title}</h1>
-          {place && <p>{place}</p>}
-        </header>
+    <div ref={stage} className={css.stage} data-measuring={paging.isMeasuring || undefined}>
+      <div className={css.sections} data-fit-column="">
         {asked.length === 0 && <p className={css.closed}>{texts.nothingOpen}</p>}
-        <div className={css.sections}>
-          {asked.map((section) => (
-            <Asked
-              key={section.sectionId}
-              section={section}
-              columns={columns.filter((column) => column.section === section.sectionId)}
-              groups={groups}
-              counters={counters}
-              texts={texts}
-            />
-          ))}
-        </div>
-        <GroupCounts groups={groups} counters={counters} texts={texts} />
+        {asked.map((section) => (
+          <Asked
+            key={section.sectionId}
+            section={section}
+            columns={columns.filter((column) => column.section === section.sectionId)}
+            groups={groups}
+            counters={counters}
+            texts={texts}
+          />
+        ))}
       </div>
-      <div className={css.right}>
-        <WayIn texts={texts} layout="tower" />
-        <Clock texts={texts} size="corner" />
-      </div>
-    </main>
+    </div>
   )
 }
 
@@ -60,45 +91,54 @@ type AskedProps = {
 }
 
 function Asked({ section, columns, groups, counters, texts }: AskedProps) {
+  const asked = columns.map((column) => ({ column, bricks: faceDown(groups, counters, column) }))
+  const count = asked.reduce((sum, { bricks }) => sum + bricks.length, 0)
   return (
-    <section className={css.section}>
-      <h2>{section.title}</h2>
-      <div className={css.columns}>
-        {columns.map((column) => {
-          const bricks = faceDown(groups, counters, column)
-          return (
-            <div key={column.columnId}>
-              <h3>
-                <span>{column.question}</span>
-                <b>{bricks.length}</b>
-              </h3>
-              {bricks.length <= BRICKS_MAX && (
-                <Bricks bricks={bricks} label={texts.notes(bricks.length)} faceDown />
-              )}
+    <section className={css.section} data-fit-id={section.sectionId}>
+      <h2>
+        <b aria-hidden="true" data-when="brief">
+          {count}
+        </b>
+        {hyphenate(section.title)}
+        <span className="visually-hidden">, {texts.notes(count)}</span>
+      </h2>
+      <div className={css.columns} data-when="columns">
+        {asked.map(({ column, bricks }) => (
+          <div key={column.columnId}>
+            <h3 data-fit-words="">
+              <b aria-hidden="true">{bricks.length}</b>
+              {hyphenate(column.question)}
+              <span className="visually-hidden">, {texts.notes(bricks.length)}</span>
+            </h3>
+            <div data-when="bricks">
+              <Bricks bricks={bricks} label={undefined} faceDown />
             </div>
-          )
-        })}
+          </div>
+        ))}
       </div>
     </section>
   )
 }
 
-function GroupCounts({
-  groups,
-  counters,
-  texts,
-}: Pick<AskedProps, 'groups' | 'counters' | 'texts'>) {
+function GroupCounts({ texts }: Pick<AskedProps, 'texts'>) {
+  const counters = useBoard((board) => board.session.counters)
+  const groups = useBoard((board) => board.groups)
+  const counts = groups.map(({ groupId }) =>
+    Object.values(counters[groupId] ?? {}).reduce((sum, count) => sum + count, 0),
+  )
+  const writing = counts.filter((count) => count > 0).length
+  if (writing === 0) return <p className={css.first}>{texts.firstNotes}</p>
+  if (groups.length > SIGNS_MAX)
+    return <p className={css.first}>{texts.groupsWriting(writing, groups.length)}</p>
   return (
     <ul role="list" className={css.groups}>
-      {groups.map((group) => {
-        const count = Object.values(counters[group.groupId] ?? {}).reduce((sum, n) => sum + n, 0)
-        return (
-          <li key={group.groupId}>
-            <GroupSign sign={group.sign} name={group.name} />
-            <b>{count}</b> <span className="visually-hidden">{texts.notes(count)}</span>
-          </li>
-        )
-      })}
+      {groups.map((group, index) => (
+        <li key={group.groupId}>
+          <GroupSign sign={group.sign} name={group.name} />
+          <b>{counts[index]}</b>{' '}
+          <span className="visually-hidden">{texts.notesWord(counts[index] ?? 0)}</span>
+        </li>
+      ))}
     </ul>
   )
 }

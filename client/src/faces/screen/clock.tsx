@@ -1,25 +1,50 @@
+import { useSyncExternalStore } from 'react'
+
+import { serverNow } from '../../documents/server-clock.ts'
 import { useBoard } from '../../documents/use-board.ts'
 import { clockText, useSecondsLeft } from '../../features/phase/use-clock.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './clock.module.css'
 
-/** Time left, in the colour of what goes on now. Does not blink at nought: it says so. */
-export function Clock(props: { readonly texts: ScreenTexts; readonly size: 'corner' | 'full' }) {
+/** « Temps écoulé » has been read by then; a facilitator who is busy need not clear it. */
+const TIME_UP_MS = 60_000
+const LOOK_MS = 1000
+
+type ClockProps = {
+  readonly texts: ScreenTexts
+  /** `full`: alone on the screen, and stays until something else is shown. */
+  readonly size: 'corner' | 'large' | 'full'
+}
+
+/** Time left, in the colour of what goes on now. Does not blink at nought: it says so, for a minute. */
+export function Clock({ texts, size }: ClockProps) {
   const endsAt = useBoard((board) => board.session.timerEndsAt)
   const seconds = useSecondsLeft(endsAt)
-  const { texts, size } = props
-  if (seconds === null) return null
+  const isPast = useIsPast(endsAt)
+  if (size !== 'full' && (seconds === null || isPast)) return null
   return (
     <p className={`${css.clock} ${css[size]}`}>
       <Icon name="clock" />
-      {seconds === 0 ? (
-        <strong>{texts.timeUp}</strong>
-      ) : (
+      {seconds !== null && seconds > 0 ? (
         <b role="timer" aria-label={texts.timeLeft}>
           {clockText(seconds)}
         </b>
+      ) : (
+        <strong>{seconds === null ? texts.noTimer : texts.timeUp}</strong>
       )}
     </p>
   )
+}
+
+function useIsPast(endsAt: number | null): boolean {
+  return useSyncExternalStore(
+    everySecond,
+    () => endsAt !== null && serverNow() > endsAt + TIME_UP_MS,
+  )
+}
+
+function everySecond(listener: () => void): () => void {
+  const timer = window.setInterval(listener, LOOK_MS)
+  return () => window.clearInterval(timer)
 }

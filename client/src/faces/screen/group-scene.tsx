@@ -3,14 +3,15 @@ import type { ColumnId } from '@murmure/shared/ids'
 import { Fragment, useRef } from 'react'
 
 import { useBoard } from '../../documents/use-board.ts'
-import { Note } from '../../features/card/note.tsx'
-import { usePages } from '../../features/stage/use-pages.ts'
+import { hyphenate } from '../../features/stage/hyphens.ts'
+import { type Paging, usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import { Clock } from './clock.tsx'
 import css from './group-scene.module.css'
-import { NOTES_SETTINGS } from './notes-settings.ts'
+import { NOTES } from './notes-settings.ts'
 import { PageMark } from './page-mark.tsx'
+import { SceneNotes } from './scene-notes.tsx'
 
 type GroupSceneProps = {
   readonly group: BoardGroup
@@ -26,9 +27,8 @@ export function GroupScene({ group, texts, page }: GroupSceneProps) {
   )
   const columns = useBoard((board) => board.columns)
   const content = JSON.stringify([group.name, cards.map(({ wording, text }) => wording ?? text)])
-  const paging = usePages(stage, content, NOTES_SETTINGS)
+  const paging = usePages(stage, content, NOTES)
   const shown = page % paging.count
-  const isOn = (id: string): boolean => paging.isMeasuring || paging.pageOf(id) === shown
   const parts: readonly Part[] = [
     ...columns.map(({ columnId, title }) => ({ columnId, title })),
     { columnId: null, title: texts.noColumn },
@@ -38,18 +38,25 @@ export function GroupScene({ group, texts, page }: GroupSceneProps) {
       <header className={css.head}>
         <div className={`${css.band} g-${group.sign.paper}`} data-paper={group.sign.paper}>
           <GroupSign sign={group.sign} />
-          <h1>{group.name}</h1>
+          <h1>{hyphenate(group.name)}</h1>
           <p>
             <b>{cards.length}</b> {texts.notesWord(cards.length)}
           </p>
         </div>
-        <PageMark texts={texts} page={shown} count={paging.count} />
+        <PageMark texts={texts} page={shown} paging={paging} />
         <Clock texts={texts} size="corner" />
       </header>
       <div ref={stage} className={css.stage} data-measuring={paging.isMeasuring || undefined}>
         <div className={css.notes} data-fit-column="">
           {parts.map((part) => (
-            <ColumnPart key={part.columnId} part={part} cards={cards} group={group} isOn={isOn} />
+            <ColumnPart
+              key={part.columnId}
+              part={part}
+              cards={cards}
+              group={group}
+              paging={paging}
+              page={shown}
+            />
           ))}
         </div>
         {cards.length === 0 && <p>{texts.empty}</p>}
@@ -64,28 +71,30 @@ type ColumnPartProps = {
   readonly part: Part
   readonly cards: readonly BoardCard[]
   readonly group: BoardGroup
-  readonly isOn: (id: string) => boolean
+  readonly paging: Paging
+  readonly page: number
 }
 
 /** A column's title goes on the page of its first note. */
-function ColumnPart({ part, cards, group, isOn }: ColumnPartProps) {
+function ColumnPart({ part, cards, group, paging, page }: ColumnPartProps) {
   const own = cards.filter(({ columnId }) => columnId === part.columnId)
   const head = `${part.columnId ?? ''}/`
   if (own.length === 0) return null
   return (
     <Fragment>
-      {isOn(head) && (
-        <h2 data-fit-id={head} data-fit-with-next="">
-          {part.title}
+      {(paging.isMeasuring || paging.pageOf(head) === page) && (
+        <h2 data-fit-id={head} data-fit-with-next="" data-fit-words="">
+          {hyphenate(part.title)}
         </h2>
       )}
-      {own
-        .filter(({ cardId }) => isOn(cardId))
-        .map((card) => (
-          <div key={card.cardId} className={css.note} data-fit-id={card.cardId}>
-            <Note text={card.wording ?? card.text} sign={group.sign} groupName={group.name} />
-          </div>
-        ))}
+      <SceneNotes
+        as="div"
+        className={css.note}
+        cards={own}
+        groups={[group]}
+        paging={paging}
+        page={page}
+      />
     </Fragment>
   )
 }

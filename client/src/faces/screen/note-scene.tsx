@@ -2,23 +2,27 @@ import type { BoardCard } from '@murmure/shared/board'
 import { useRef } from 'react'
 
 import { useBoard } from '../../documents/use-board.ts'
-import { Note } from '../../features/card/note.tsx'
-import { type Setting, usePages } from '../../features/stage/use-pages.ts'
+import { usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import { Clock } from './clock.tsx'
 import css from './note-scene.module.css'
+import { PageMark } from './page-mark.tsx'
+import { SceneNotes, wholeOrPieces } from './scene-notes.tsx'
 
 /** As large as it fits. */
-const SETTINGS: readonly Setting[] = [4, 3.4, 2.8, 2.4, 2, 1.7, 1.4, 1.2, 1].map((scale) => ({
-  scale,
-  columns: 1,
-}))
+const LARGEST = wholeOrPieces(
+  [4, 3.4, 2.8, 2.4, 2, 1.7, 1.4, 1.2, 1].map((scale) => ({ scale, columns: 1 })),
+)
 
-type NoteSceneProps = { readonly card: BoardCard; readonly texts: ScreenTexts }
+type NoteSceneProps = {
+  readonly card: BoardCard
+  readonly texts: ScreenTexts
+  readonly page: number
+}
 
 /** One note, the one that is spoken about. */
-export function NoteScene({ card, texts }: NoteSceneProps) {
+export function NoteScene({ card, texts, page }: NoteSceneProps) {
   const stage = useRef<HTMLDivElement>(null)
   const group = useBoard((board) => board.groups.find(({ groupId }) => groupId === card.groupId))
   const column = useBoard((board) =>
@@ -26,7 +30,7 @@ export function NoteScene({ card, texts }: NoteSceneProps) {
   )
   const theme = useBoard((board) => board.themes.find(({ themeId }) => themeId === card.themeId))
   const text = card.wording ?? card.text
-  const paging = usePages(stage, JSON.stringify([card.cardId, text]), SETTINGS)
+  const paging = usePages(stage, JSON.stringify([card.cardId, text]), LARGEST)
   if (!group) return null
   return (
     <main className={css.scene}>
@@ -34,13 +38,19 @@ export function NoteScene({ card, texts }: NoteSceneProps) {
         <p>
           {[column?.title, theme && (theme.title || texts.untitled)].filter(Boolean).join(' · ')}
         </p>
+        <PageMark texts={texts} page={page % paging.count} paging={paging} />
         <Clock texts={texts} size="corner" />
       </header>
       <div ref={stage} className={css.stage} data-measuring={paging.isMeasuring || undefined}>
         <div className={css.fit} data-fit-column="">
-          <div data-fit-id={card.cardId}>
-            <Note text={text} sign={group.sign} groupName={group.name} />
-          </div>
+          <SceneNotes
+            as="div"
+            className={css.note}
+            cards={[card]}
+            groups={[group]}
+            paging={paging}
+            page={page % paging.count}
+          />
         </div>
       </div>
       <p className={css.group}>

@@ -1,7 +1,7 @@
-import type { Setting } from '../../features/stage/use-pages.ts'
+import { wholeOrPieces } from './scene-notes.tsx'
 
 /** One size per page: the largest at which all notes fit; at the floor, pages. */
-export const NOTES_SETTINGS: readonly Setting[] = [
+export const NOTES = wholeOrPieces([
   { scale: 1.7, columns: 1 },
   { scale: 1.7, columns: 2 },
   { scale: 1.4, columns: 2 },
@@ -11,4 +11,4 @@ export const NOTES_SETTINGS: readonly Setting[] = [
   { scale: 1, columns: 3 },
   { scale: 1, columns: 2 },
   { scale: 1, columns: 1 },
-]
+])

@@ -15,13 +15,13 @@ import { useWakeLock } from '../../features/stage/use-wake-lock.ts'
 import { screenEn } from '../../texts/screen.en.ts'
 import { screenFr, type ScreenTexts } from '../../texts/screen.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
-import { Notice } from '../../ui/notice.tsx'
 import { BeforeReveal } from './before-reveal.tsx'
 import { CentreBar, type FreeLook } from './centre-bar.tsx'
 import { Clock } from './clock.tsx'
 import { GroupScene } from './group-scene.tsx'
 import { NoteScene } from './note-scene.tsx'
 import css from './screen-face.module.css'
+import { ScreenNotice } from './screen-notice.tsx'
 import { ThemeScene } from './theme-scene.tsx'
 import { WallScene } from './wall-scene.tsx'
 
@@ -39,13 +39,13 @@ export function ScreenFace({ boardId, secret }: ScreenFaceProps) {
   useHiddenPointer()
   switch (door.kind) {
     case 'opening':
-      return <Notice text={texts.opening} />
+      return <ScreenNotice text={texts.opening} />
     case 'waiting':
-      return <Notice text={texts.waiting} />
+      return <ScreenNotice text={texts.waiting} />
     case 'unknown':
-      return <Notice title={texts.unknownTitle} text={texts.unknown} />
+      return <ScreenNotice title={texts.unknownTitle} text={texts.unknown} />
     case 'refused':
-      return <Notice title={door.problem.title} text={door.problem.detail ?? texts.unknown} />
+      return <ScreenNotice title={door.problem.title} text={door.problem.detail ?? texts.unknown} />
     case 'open':
       return (
         <BoardProvider connection={door.connection}>
@@ -68,8 +68,8 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
   useEffect(() => {
     document.title = texts.pageTitle(title)
   }, [texts, title])
-  if (problem) return <Notice title={problem.title} text={problem.detail ?? texts.unknown} />
-  if (!synced && !hasBoard) return <Notice text={texts.opening} />
+  if (problem) return <ScreenNotice title={problem.title} text={problem.detail ?? texts.unknown} />
+  if (!synced && !hasBoard) return <ScreenNotice text={texts.opening} />
   const { depth, width } = settings.room
   const floor = smallestFontVw({ lastRowM: depth, imageWidthM: width })
   return (
@@ -122,7 +122,11 @@ function Shown({ texts, stage }: SceneProps) {
     case 'group':
       return group ? <GroupScene group={group} texts={texts} page={page} /> : wall
     case 'note':
-      return card?.outcome.kind === 'kept' ? <NoteScene card={card} texts={texts} /> : wall
+      return card?.outcome.kind === 'kept' ? (
+        <NoteScene card={card} texts={texts} page={page} />
+      ) : (
+        wall
+      )
     case 'wall':
     case 'follow':
     case undefined:

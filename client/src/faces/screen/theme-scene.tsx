@@ -1,18 +1,21 @@
 import type { BoardGroup, BoardTheme } from '@murmure/shared/board'
-import type { CardId } from '@murmure/shared/ids'
 import { useRef } from 'react'
 
-import { useBoard, useCard } from '../../documents/use-board.ts'
-import { Note } from '../../features/card/note.tsx'
+import { useBoard } from '../../documents/use-board.ts'
+import { hyphenate } from '../../features/stage/hyphens.ts'
 import { usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { Clock } from './clock.tsx'
-import { NOTES_SETTINGS } from './notes-settings.ts'
+import { NOTES } from './notes-settings.ts'
 import { PageMark } from './page-mark.tsx'
+import { SceneNotes } from './scene-notes.tsx'
 import css from './theme-scene.module.css'
 import { WayIn } from './way-in.tsx'
+
+/** A title of more signs takes the place of the notes. */
+const TITLE_MAX = 50
 
 type ThemeSceneProps = {
   readonly theme: BoardTheme
@@ -28,11 +31,8 @@ export function ThemeScene({ theme, texts, page }: ThemeSceneProps) {
   )
   const groups = useBoard((board) => board.groups)
   const content = JSON.stringify([theme.title, cards.map((card) => card.wording ?? card.text)])
-  const paging = usePages(stage, content, NOTES_SETTINGS)
+  const paging = usePages(stage, content, NOTES)
   const shown = page % paging.count
-  const visible = cards.filter(
-    ({ cardId }) => paging.isMeasuring || paging.pageOf(cardId) === shown,
-  )
   const counts = groups.map(
     ({ groupId }) => cards.filter((card) => card.groupId === groupId).length,
   )
@@ -42,9 +42,7 @@ export function ThemeScene({ theme, texts, page }: ThemeSceneProps) {
         <ThemeHead theme={theme} texts={texts} />
         <div ref={stage} className={css.stage} data-measuring={paging.isMeasuring || undefined}>
           <ul role="list" className={css.notes} data-fit-column="">
-            {visible.map(({ cardId }) => (
-              <SceneNote key={cardId} cardId={cardId} groups={groups} />
-            ))}
+            <SceneNotes as="li" cards={cards} groups={groups} paging={paging} page={shown} />
           </ul>
           {cards.length === 0 && <p>{texts.empty}</p>}
         </div>
@@ -59,21 +57,37 @@ export function ThemeScene({ theme, texts, page }: ThemeSceneProps) {
             {texts.groupsOf(counts.filter((count) => count > 0).length, groups.length)}
           </p>
         </div>
-        <ul role="list" className={css.who}>
-          {groups.map((group, index) => (
-            <li key={group.groupId} data-none={counts[index] === 0 || undefined}>
-              <GroupSign sign={group.sign} name={group.name} />
-              <b>{counts[index]}</b>
-            </li>
-          ))}
-        </ul>
+        <Speakers groups={groups} counts={counts} />
         <div className={css.marks}>
-          <PageMark texts={texts} page={shown} count={paging.count} />
+          <PageMark texts={texts} page={shown} paging={paging} />
           <Clock texts={texts} size="corner" />
         </div>
         <WayIn texts={texts} layout="tower" />
       </aside>
     </div>
+  )
+}
+
+/** More would push the way in off the screen. */
+const SPEAKERS_MAX = 6
+
+type SpeakersProps = { readonly groups: readonly BoardGroup[]; readonly counts: readonly number[] }
+
+/** Who speaks in this theme; also who does not, where all groups have room. */
+function Speakers({ groups, counts }: SpeakersProps) {
+  const all = groups.map((group, index) => ({ group, count: counts[index] ?? 0 }))
+  const speaking = all.filter(({ count }) => count > 0)
+  const shown = all.length <= SPEAKERS_MAX ? all : speaking
+  if (shown.length > SPEAKERS_MAX) return null
+  return (
+    <ul role="list" className={css.who}>
+      {shown.map(({ group, count }) => (
+        <li key={group.groupId} data-none={count === 0 || undefined}>
+          <GroupSign sign={group.sign} name={group.name} />
+          <b>{count}</b>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -91,20 +105,9 @@ function ThemeHead({ theme, texts }: Pick<ThemeSceneProps, 'theme' | 'texts'>) {
         {section && <b>{section.title}</b>}
         {column && <span>{column.title}</span>}
       </p>
-      <h1>{theme.title || texts.untitled}</h1>
+      <h1 data-long={theme.title.length > TITLE_MAX || undefined}>
+        {hyphenate(theme.title || texts.untitled)}
+      </h1>
     </header>
-  )
-}
-
-type SceneNoteProps = { readonly cardId: CardId; readonly groups: readonly BoardGroup[] }
-
-function SceneNote({ cardId, groups }: SceneNoteProps) {
-  const card = useCard(cardId)
-  const group = groups.find(({ groupId }) => groupId === card?.groupId)
-  if (!card || !group) return null
-  return (
-    <li data-fit-id={cardId}>
-      <Note text={card.wording ?? card.text} sign={group.sign} groupName={group.name} />
-    </li>
   )
 }

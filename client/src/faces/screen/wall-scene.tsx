@@ -1,46 +1,66 @@
-import type { Board, BoardTheme } from '@murmure/shared/board'
-import type { ColumnId } from '@murmure/shared/ids'
-import { useContext, useRef } from 'react'
+import type { Board, BoardCard, BoardTheme } from '@murmure/shared/board'
+import type { CardId, ColumnId } from '@murmure/shared/ids'
+import { useRef } from 'react'
 
-import { useBoard, useColumnThemes, useThemeCards } from '../../documents/use-board.ts'
+import { useBoard, useCard, useColumnThemes, useThemeCards } from '../../documents/use-board.ts'
 import { Bricks } from '../../features/card/bricks.tsx'
-import { FloorContext } from '../../features/stage/floor.ts'
-import { type Paging, type Setting, usePages } from '../../features/stage/use-pages.ts'
+import { Note } from '../../features/card/note.tsx'
+import { useBricks } from '../../features/card/use-bricks.ts'
+import { hyphenate } from '../../features/stage/hyphens.ts'
+import { type Attempt, type Paging, usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { Clock } from './clock.tsx'
 import { PageMark } from './page-mark.tsx'
-import { useBricks } from '../../features/card/use-bricks.ts'
 import { WayIn } from './way-in.tsx'
 import css from './wall-scene.module.css'
 
-/** A theme's title in fewer signs breaks its words. */
-const COLUMN_MIN_EM = 7.5
-const AT_THE_FLOOR: readonly Setting[] = [{ scale: 1, columns: 1 }]
+/** Bricks are no text: they give way before anything goes onto a second page. */
+const BRICKS: Attempt = {
+  mode: 'bricks',
+  pagesMax: Infinity,
+  settings: [
+    ...[1, 0.8, 0.6, 0.45].map((scale) => ({ scale, columns: 1 })),
+    ...[1, 0.7, 0.5].map((scale) => ({ scale, columns: 1, split: true })),
+  ],
+}
+/** « Dévoiler » means that notes are read: then they may take some pages, later they have to fit on one. */
+const TEXT_PAGES = { reveal: 6, later: 1 } as const
+/** Beyond, they never fit: not even tried. */
+const TEXTS_MAX = { reveal: 80, later: 24 } as const
+
+const TEXTS_AT = [
+  ...[1.7, 1.4, 1.2, 1].map((scale) => ({ scale, columns: 1 })),
+  { scale: 1, columns: 1, split: true },
+]
+const ATTEMPTS = {
+  reveal: [{ mode: 'texts', pagesMax: TEXT_PAGES.reveal, settings: TEXTS_AT }, BRICKS],
+  later: [{ mode: 'texts', pagesMax: TEXT_PAGES.later, settings: TEXTS_AT }, BRICKS],
+  bricks: [BRICKS],
+} as const
 
 type WallSceneProps = { readonly texts: ScreenTexts; readonly page: number }
 
-/** The whole wall, to be grasped in five seconds: themes, counts, one brick per note. Never tiny text. */
+/**
+ * The whole wall: the notes themselves where they fit, else to be grasped in five seconds: themes, counts,
+ * one brick per note. Never tiny text.
+ */
 export function WallScene({ texts, page }: WallSceneProps) {
   const stage = useRef<HTMLDivElement>(null)
   const sections = useBoard((board) => board.sections)
   const title = useBoard((board) => board.meta.title)
   const content = useBoard(contentOf)
-  const columnCount = useBoard((board) => board.columns.length)
-  const isSplit = (columnCount * COLUMN_MIN_EM * useContext(FloorContext)) / 100 > 1
-  const paging = usePages(stage, `${isSplit} ${content}`, AT_THE_FLOOR)
+  const time = useBoard(({ session }) => (session.phase === 'reveal' ? 'reveal' : 'later'))
+  const count = useBoard((board) => keptIn(board).length)
+  const hasTexts = count <= TEXTS_MAX[time]
+  const paging = usePages(stage, `${time} ${content}`, ATTEMPTS[hasTexts ? time : 'bricks'])
   const shown = page % paging.count
   const part = paging.partOf(shown)
-  const isOn = (index: number): boolean => !isSplit || paging.isMeasuring || index === part
+  const isOn = (index: number): boolean => !paging.isSplit || index === part
   return (
     <div className={css.scene}>
-      <main
-        className={css.wall}
-        ref={stage}
-        data-measuring={paging.isMeasuring || undefined}
-        data-split={isSplit || undefined}
-      >
+      <main className={css.wall} ref={stage} data-measuring={paging.isMeasuring || undefined}>
         <h1 className="visually-hidden">{title}</h1>
         {sections
           .filter((_, index) => isOn(index))
@@ -50,7 +70,7 @@ export function WallScene({ texts, page }: WallSceneProps) {
               sectionId={section.sectionId}
               title={section.title}
               texts={texts}
-              isPart={isSplit}
+              hasTexts={hasTexts}
               paging={paging}
               page={shown}
             />
@@ -59,7 +79,7 @@ export function WallScene({ texts, page }: WallSceneProps) {
       <footer className={css.foot}>
         <Logo />
         <Legend />
-        <PageMark texts={texts} page={shown} count={paging.count} />
+        <PageMark texts={texts} page={shown} paging={paging} />
         <Clock texts={texts} size="corner" />
         <WayIn texts={texts} layout="strip" />
       </footer>
@@ -67,51 +87,50 @@ export function WallScene({ texts, page }: WallSceneProps) {
   )
 }
 
+const keptIn = (board: Board): readonly BoardCard[] =>
+  board.cards.filter(({ outcome }) => outcome.kind === 'kept')
+
 /** Everything that changes how high something is. */
 function contentOf(board: Board): string {
   const counts = new Map<string, number>()
-  for (const card of board.cards) {
-    if (card.outcome.kind !== 'kept') continue
-    const place = `${card.columnId ?? ''}/${card.themeId ?? ''}`
+  const kept = keptIn(board)
+  for (const { columnId, themeId } of kept) {
+    const place = `${columnId ?? ''}/${themeId ?? ''}`
     counts.set(place, (counts.get(place) ?? 0) + 1)
   }
+  const words = kept.length <= TEXTS_MAX.reveal ? kept.map((card) => card.wording ?? card.text) : []
   const titles = board.themes.map(({ themeId, title, columnId }) => [themeId, title, columnId])
   const columns = board.columns.map(({ columnId, title }) => [columnId, title])
-  return JSON.stringify([columns, titles, [...counts]])
+  return JSON.stringify([columns, titles, [...counts], words])
 }
 
 type SceneSectionProps = {
   readonly sectionId: string
   readonly title: string
-  /** A deep hall leaves no room for all columns beside each other: sections come one after the other. */
-  readonly isPart: boolean
+  /** The notes may be shown as texts: both ways are there while they are measured. */
+  readonly hasTexts: boolean
   readonly texts: ScreenTexts
   readonly paging: Paging
   readonly page: number
 }
 
-function SceneSection({ sectionId, title, isPart, ...shared }: SceneSectionProps) {
+/** A part: where a deep hall leaves no room for all columns side by side, sections come one after the other. */
+function SceneSection({ sectionId, title, ...shared }: SceneSectionProps) {
   const columns = useBoard((board) => board.columns.filter(({ section }) => section === sectionId))
   const count = useBoard((board) => {
     const own = new Set(board.columns.filter((c) => c.section === sectionId).map((c) => c.columnId))
-    return board.cards.filter(
-      ({ columnId, outcome }) => columnId !== null && own.has(columnId) && outcome.kind === 'kept',
-    ).length
+    return keptIn(board).filter(({ columnId }) => columnId !== null && own.has(columnId)).length
   })
   return (
-    <section
-      className={css.section}
-      style={{ flexGrow: columns.length }}
-      {...(isPart && { 'data-fit-part': '' })}
-    >
-      <header>
-        <h2>{title}</h2>
+    <section className={css.section} style={{ flexGrow: columns.length }} data-fit-part="">
+      <header data-fit-words="">
+        <h2>{hyphenate(title)}</h2>
         <small>{shared.texts.notes(count)}</small>
       </header>
       <div className={css.columns}>
         {columns.map((column) => (
           <div key={column.columnId} className={css.column}>
-            <h3>{column.title}</h3>
+            <h3 data-fit-words="">{hyphenate(column.title)}</h3>
             <SceneColumn columnId={column.columnId} {...shared} />
           </div>
         ))}
@@ -120,36 +139,39 @@ function SceneSection({ sectionId, title, isPart, ...shared }: SceneSectionProps
   )
 }
 
-type SceneColumnProps = Omit<SceneSectionProps, 'sectionId' | 'title' | 'isPart'> & {
+type SceneColumnProps = Omit<SceneSectionProps, 'sectionId' | 'title'> & {
   readonly columnId: ColumnId
 }
 
 /** Themes with most notes first; what is under none comes last, greyed. */
-function SceneColumn({ columnId, texts, paging, page }: SceneColumnProps) {
+function SceneColumn({ columnId, texts, hasTexts, paging, page }: SceneColumnProps) {
   const own = useColumnThemes(columnId)
   const across = useColumnThemes(null)
   const counts = useBoard((board) =>
     [...own, ...across].map(
       ({ themeId }) =>
-        board.cards.filter(
-          (card) =>
-            card.themeId === themeId && card.columnId === columnId && card.outcome.kind === 'kept',
-        ).length,
+        keptIn(board).filter((card) => card.themeId === themeId && card.columnId === columnId)
+          .length,
     ),
   )
   const themes = [...own, ...across]
     .map((theme, index) => ({ theme, count: counts[index] ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
-  const isOn = (id: string): boolean => paging.isMeasuring || paging.pageOf(id) === page
+  const isOn = (id: string, mode: string): boolean =>
+    paging.isMeasuring || (paging.mode === mode && paging.pageOf(id) === page)
   return (
     <div className={css.themes} data-fit-column="">
-      {themes
-        .filter(({ theme }) => isOn(`${columnId}/${theme.themeId}`))
-        .map(({ theme }) => (
-          <SceneTheme key={theme.themeId} columnId={columnId} theme={theme} texts={texts} />
-        ))}
-      {isOn(`${columnId}/`) && <SceneTheme columnId={columnId} theme={null} texts={texts} />}
+      {[...themes.map(({ theme }) => theme), null].map((theme) => (
+        <SceneTheme
+          key={theme?.themeId ?? ''}
+          columnId={columnId}
+          theme={theme}
+          texts={texts}
+          hasTexts={hasTexts}
+          isOn={isOn}
+        />
+      ))}
     </div>
   )
 }
@@ -158,36 +180,86 @@ type SceneThemeProps = {
   readonly columnId: ColumnId
   readonly theme: BoardTheme | null
   readonly texts: ScreenTexts
+  readonly hasTexts: boolean
+  readonly isOn: (id: string, mode: string) => boolean
 }
 
-function SceneTheme({ columnId, theme, texts }: SceneThemeProps) {
+function SceneTheme({ columnId, theme, texts, hasTexts, isOn }: SceneThemeProps) {
   const cardIds = useThemeCards(columnId, theme?.themeId ?? null)
   const bricks = useBricks(cardIds)
   if (cardIds.length === 0) return null
+  const id = `${columnId}/${theme?.themeId ?? ''}`
   const title = theme === null ? texts.toFile : theme.title || texts.untitled
+  const head = <ThemeTitle title={title} count={cardIds.length} texts={texts} />
+  const kind = theme === null ? css.loose : ''
   return (
-    <section
-      className={`${css.theme} ${theme === null ? css.loose : ''}`}
-      data-fit-id={`${columnId}/${theme?.themeId ?? ''}`}
-    >
-      <h4>
-        <span>{title}</span>
-        <b>{cardIds.length}</b>
-      </h4>
-      <Bricks bricks={bricks} label={texts.notes(cardIds.length)} />
-    </section>
+    <>
+      {isOn(id, 'bricks') && (
+        <section className={`${css.theme} ${kind}`} data-fit-id={id} data-when="bricks">
+          {head}
+          <Bricks bricks={bricks} label={undefined} />
+        </section>
+      )}
+      {hasTexts && isOn(`${id}/`, 'texts') && (
+        <div
+          className={`${css.theme} ${kind}`}
+          data-fit-id={`${id}/`}
+          data-fit-with-next=""
+          data-when="texts"
+        >
+          {head}
+        </div>
+      )}
+      {hasTexts &&
+        cardIds
+          .filter((cardId) => isOn(cardId, 'texts'))
+          .map((cardId) => <WallNote key={cardId} cardId={cardId} />)}
+    </>
   )
 }
+
+type ThemeTitleProps = {
+  readonly title: string
+  readonly count: number
+  readonly texts: ScreenTexts
+}
+
+/** The figure comes first, floating: the title has the whole width from its second line on. */
+function ThemeTitle({ title, count, texts }: ThemeTitleProps) {
+  return (
+    <h4 data-fit-words="">
+      <b aria-hidden="true">{count}</b>
+      {hyphenate(title)}
+      <span className="visually-hidden">, {texts.notes(count)}</span>
+    </h4>
+  )
+}
+
+function WallNote({ cardId }: { readonly cardId: CardId }) {
+  const card = useCard(cardId)
+  const group = useBoard((board) => board.groups.find(({ groupId }) => groupId === card?.groupId))
+  if (!card || !group) return null
+  return (
+    <div className={css.note} data-fit-id={cardId} data-when="texts">
+      <Note text={card.wording ?? card.text} sign={group.sign} groupName={group.name} />
+    </div>
+  )
+}
+
+/** From here on names would push the signs off the strip; from there on the signs themselves. */
+const NAMES_MAX = 6
+const SIGNS_MAX = 12
 
 /** A sign alone where letter and name agree (« Groupe A »); with its name where nobody could guess it. */
 function Legend() {
   const groups = useBoard((board) => board.groups)
+  const hasNames = groups.length <= NAMES_MAX
   return (
     <ul role="list" className={css.legend}>
-      {groups.map((group) => (
+      {groups.slice(0, SIGNS_MAX).map((group) => (
         <li key={group.groupId}>
           <GroupSign sign={group.sign} name={group.name} />
-          {group.kind !== 'team' && <span aria-hidden="true">{group.name}</span>}
+          {hasNames && group.kind !== 'team' && <span aria-hidden="true">{group.name}</span>}
         </li>
       ))}
     </ul>

@@ -1,10 +1,16 @@
+import { Fragment } from 'react'
+
 import { useBoard, useSession } from '../../documents/use-board.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { QrCode } from '../../ui/qr-code.tsx'
 import { spacedCode } from '../../ui/spaced-code.ts'
 import css from './way-in.module.css'
 
-type WayInProps = { readonly texts: ScreenTexts; readonly layout: 'tower' | 'strip' }
+type WayInProps = {
+  readonly texts: ScreenTexts
+  /** `poster`: what a whole hall comes in by, with the sentence that says how. */
+  readonly layout: 'poster' | 'tower' | 'strip'
+}
 
 /** QR code, address and code: always there, someone always comes late. At the close, the way to the minutes. */
 export function WayIn({ texts, layout }: WayInProps) {
@@ -18,10 +24,22 @@ export function WayIn({ texts, layout }: WayInProps) {
   return (
     <section className={`${css.way} ${css[layout]}`} aria-label={way.title}>
       <QrCode text={way.text} label={way.label} />
+      {layout === 'poster' && <p className={css.how}>{texts.scan}</p>}
       <p>
-        <span>{isConcluded ? texts.report : host}</span>
+        <span>{isConcluded ? texts.report : <Host host={host} />}</span>
         {!isConcluded && <b>{spacedCode(join.code)}</b>}
       </p>
     </section>
   )
+}
+
+/** An address is parted where it has a dot, and nowhere else. */
+function Host({ host }: { readonly host: string }) {
+  return (host.match(/[^.:-]+[.:-]?/g) ?? []).map((part, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- the parts of an address neither move nor change
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
 }

@@ -7,9 +7,9 @@ export type BrickOf = { readonly key: string; readonly paper: GroupShape }
 
 type BricksProps = {
   readonly bricks: readonly BrickOf[]
-  /** What the bricks say, in words. */
-  readonly label: string
-  /** Before « Dévoiler »: the notes are there, and nobody reads them. */
+  /** What the bricks say, in words; undefined where a heading says it. */
+  readonly label: string | undefined
+  /** Before « Dévoiler »: the notes are there, and nobody reads them. The caller finds the size that fits. */
   readonly faceDown?: boolean
 }
 
@@ -21,13 +21,13 @@ export function Bricks({ bricks, label, faceDown = false }: BricksProps) {
   if (bricks.length === 0) return null
   const classes = [
     css.bricks,
-    bricks.length > HALVED_ABOVE && css.halved,
-    bricks.length > SMALL_ABOVE && css.small,
+    !faceDown && bricks.length > HALVED_ABOVE && css.halved,
+    !faceDown && bricks.length > SMALL_ABOVE && css.small,
     faceDown && css.faceDown,
   ]
   return (
     <div className={classes.filter(Boolean).join(' ')}>
-      <span className="visually-hidden">{label}</span>
+      {label !== undefined && <span className="visually-hidden">{label}</span>}
       {bricks.map(({ key, paper }) => (
         <Brick key={key} paper={paper} className={css.brick ?? ''} />
       ))}

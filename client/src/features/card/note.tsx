@@ -23,7 +23,7 @@ export type NoteProps = {
 export function Note({ text, sign, groupName, cardId, signSize = 22, menu }: NoteProps) {
   return (
     <Paper as="article" paper={sign.paper} className={css.note} data-card-id={cardId}>
-      <p>{typeset(text, useLocale())}</p>
+      <p data-fit-words="">{typeset(text, useLocale())}</p>
       <span className={css.corner}>
         <GroupSign sign={sign} name={groupName} size={signSize} />
         {menu}

@@ -1,135 +1,146 @@
-import { type RefObject, useContext, useLayoutEffect, useState } from 'react'
+import { type RefObject, useContext, useEffect, useLayoutEffect, useState } from 'react'
 
 import { FloorContext } from './floor.ts'
-import { type Extent, packPages } from './pages.ts'
+import { measure, type Outcome } from './measure.ts'
 
 /** A way to set a page: type in multiples of the floor, notes side by side. */
-export type Setting = { readonly scale: number; readonly columns: number }
+export type Setting = {
+  readonly scale: number
+  readonly columns: number
+  /** Parts (`data-fit-part`) come one after the other, each on pages of its own. */
+  readonly split?: boolean
+}
+
+/** What is shown, and the ways to set it, largest first. */
+export type Attempt = {
+  /** Stands on the stage as `data-mode` while it is tried: the style sheet shows what belongs to it. */
+  readonly mode: string
+  readonly settings: readonly Setting[]
+  /** On more pages than this it is not worth it, and the next attempt is made. */
+  readonly pagesMax: number
+}
 
 export type Paging = {
   /** Which page an item is on; everything is on page 0 until it is measured. */
   readonly pageOf: (id: string) => number
   readonly count: number
-  /** Which of the parts (`data-fit-part`) a page is of; 0 where there are none. */
+  /** Which of the parts (`data-fit-part`) a page is of; 0 where they are not split. */
   readonly partOf: (page: number) => number
+  /** Whether parts have pages of their own. */
+  readonly isSplit: boolean
+  /** Of the attempt that was taken; while measuring, all of them are there. */
+  readonly mode: string | undefined
   /** Everything is there, to be measured: not painted. */
   readonly isMeasuring: boolean
 }
 
-type Measured = {
-  readonly signature: string
-  readonly pages: ReadonlyMap<string, number>
-  readonly count: number
-  /** The first page of each part. */
-  readonly starts: readonly number[]
-}
+type Measured = Chosen & { readonly signature: string }
+type Chosen = Outcome & { readonly mode: string; readonly setting: Setting }
 
 /**
  * Shares what a screen shows among pages, since text is never smaller than the last row can read. Measures
  * the elements marked `data-fit-id`, column by column (`data-fit-column`), before the browser paints; takes
- * the first of `settings` (largest type first) at which all fit, else the one with the fewest pages.
- * Parts (`data-fit-part`) come one after the other, each on pages of its own.
+ * the first of the settings at which all fit without a broken word, else the one with the fewest pages. The
+ * caller keeps `attempts` the same object while they are the same.
  */
 export function usePages(
   stage: RefObject<HTMLElement | null>,
   content: string,
-  settings: readonly Setting[],
+  attempts: readonly [...Attempt[], Attempt],
 ): Paging {
   const [measured, setMeasured] = useState<Measured>()
-  const signature = `${content} ${useViewport()} ${useContext(FloorContext)}`
+  const signature = [content, useFonts(), useBox(stage), useContext(FloorContext)].join(' ')
   const isMeasuring = measured?.signature !== signature
   useLayoutEffect(() => {
     if (!isMeasuring || !stage.current) return
     // What is measured exists only once it is laid out; this is before the paint, so nothing flickers.
     // oxlint-disable-next-line react/set-state-in-effect
-    setMeasured({ signature, ...settle(stage.current, settings) })
-  }, [isMeasuring, signature, stage, settings])
+    setMeasured({ signature, ...settle(stage.current, attempts) })
+  }, [isMeasuring, signature, stage, attempts])
   return {
     pageOf: (id) => (isMeasuring ? 0 : (measured?.pages.get(id) ?? 0)),
     count: isMeasuring ? 1 : measured.count,
     partOf: (page) =>
       isMeasuring ? 0 : Math.max(0, measured.starts.filter((start) => start <= page).length - 1),
+    isSplit: !isMeasuring && measured.setting.split === true,
+    mode: isMeasuring ? undefined : measured.mode,
     isMeasuring,
   }
 }
 
-type Outcome = Pick<Measured, 'pages' | 'count' | 'starts'>
-
 /** Shorter lines break words, and a page of them is longer than it is wide. */
 const LINE_MIN_EM = 10
 
-function settle(stage: HTMLElement, settings: readonly Setting[]): Outcome {
-  let best: { readonly setting: Setting; readonly outcome: Outcome } | undefined
+function settle(stage: HTMLElement, attempts: readonly [...Attempt[], Attempt]): Chosen {
   const floor = Number.parseFloat(getComputedStyle(stage).fontSize)
   const isWide = ({ scale, columns }: Setting): boolean =>
     columns === 1 || stage.clientWidth / columns >= LINE_MIN_EM * floor * scale
-  for (const setting of settings.filter(isWide)) {
-    apply(stage, setting)
-    const { isCut, ...outcome } = measure(stage)
-    if (!isCut && (!best || outcome.count < best.outcome.count)) best = { setting, outcome }
-    if (best?.outcome.count === 1) break
+  let last: Chosen | undefined
+  for (const { mode, settings, pagesMax } of attempts) {
+    stage.dataset['mode'] = mode
+    const best = chooseSetting(stage, settings.filter(isWide))
+    if (!best) continue
+    apply(stage, best.setting)
+    last = { ...best, mode }
+    if (best.count <= pagesMax && best.flaws < CUT) return last
   }
-  const chosen = best?.setting ?? settings[settings.length - 1]
-  if (chosen) apply(stage, chosen)
-  return best?.outcome ?? measure(stage)
+  return last ?? { ...measure(stage), mode: '', setting: { scale: 1, columns: 1 } }
 }
 
-function apply(stage: HTMLElement, { scale, columns }: Setting): void {
+/** How bad a setting is: a word broken for want of width, a note higher than a page. */
+const BROKEN = 1
+const CUT = 2
+
+type Judged = Outcome & { readonly setting: Setting; readonly flaws: number }
+
+/**
+ * The first with one page and without a flaw; else the least flawed, then the one with the fewest pages; the
+ * smallest where something is cut all the same.
+ */
+function chooseSetting(stage: HTMLElement, settings: readonly Setting[]): Judged | undefined {
+  let best: Judged | undefined
+  for (const setting of settings) {
+    apply(stage, setting)
+    const outcome = measure(stage)
+    const flaws = (outcome.isCut ? CUT : 0) + (outcome.isBroken ? BROKEN : 0)
+    const isBetter = flaws >= CUT || outcome.count < (best?.count ?? Infinity)
+    if (!best || flaws < best.flaws || (flaws === best.flaws && isBetter))
+      best = { ...outcome, setting, flaws }
+    if (best.flaws === 0 && best.count === 1) break
+  }
+  return best
+}
+
+/** By hand, and nowhere in JSX: what was tried last is what stays. */
+function apply(stage: HTMLElement, { scale, columns, split = false }: Setting): void {
   stage.style.setProperty('--echelle', String(scale))
   stage.style.setProperty('--colonnes', String(columns))
+  stage.toggleAttribute('data-split', split)
 }
 
-/** `isCut`: something is higher than a page. */
-function measure(stage: HTMLElement): Outcome & { readonly isCut: boolean } {
-  const pages = new Map<string, number>()
-  const starts: number[] = []
-  const parts = [...stage.querySelectorAll<HTMLElement>('[data-fit-part]')]
-  let count = 0
-  let isCut = false
-  for (const part of parts.length > 0 ? parts : [stage]) {
-    const own = measurePart(part)
-    starts.push(count)
-    for (const [id, page] of own.pages) pages.set(id, count + page)
-    count += own.count
-    isCut ||= own.isCut
-  }
-  return { pages, count, starts, isCut }
+/** The stage's size: it changes with the window, and with what stands beside it. */
+function useBox(stage: RefObject<HTMLElement | null>): string {
+  const [box, setBox] = useState('')
+  useEffect(() => {
+    if (!stage.current) return
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setBox(`${entry.contentRect.width}×${entry.contentRect.height}`)
+    })
+    observer.observe(stage.current)
+    return () => observer.disconnect()
+  }, [stage])
+  return box
 }
 
-function measurePart(part: HTMLElement) {
-  const pages = new Map<string, number>()
-  let isCut = false
-  for (const column of part.querySelectorAll<HTMLElement>('[data-fit-column]')) {
-    const origin = column.getBoundingClientRect().top
-    const extents = [...column.querySelectorAll<HTMLElement>('[data-fit-id]')].map(
-      (item): Extent => {
-        const { top } = item.getBoundingClientRect()
-        // A heading is worth nothing at the foot of a page: it counts as high as what it announces.
-        const last = 'fitWithNext' in item.dataset ? (item.nextElementSibling ?? item) : item
-        const { bottom } = last.getBoundingClientRect()
-        return { id: item.dataset['fitId'] ?? '', top: top - origin, bottom: bottom - origin }
-      },
-    )
-    isCut ||= extents.some(({ top, bottom }) => bottom - top > column.clientHeight + 1)
-    for (const [id, page] of packPages(extents, column.clientHeight)) pages.set(id, page)
-  }
-  return { pages, count: 1 + Math.max(0, ...pages.values()), isCut }
-}
-
-/** The window's size, and whether the fonts are there: what changes a measure beside the content. */
-function useViewport(): string {
-  const [viewport, setViewport] = useState(readViewport)
+/** A measure with another font is none. */
+function useFonts(): string {
+  const [fonts, setFonts] = useState(readFonts)
   useLayoutEffect(() => {
-    const update = (): void => setViewport(readViewport())
-    window.addEventListener('resize', update)
+    const update = (): void => setFonts(readFonts())
     document.fonts.addEventListener('loadingdone', update)
-    return () => {
-      window.removeEventListener('resize', update)
-      document.fonts.removeEventListener('loadingdone', update)
-    }
+    return () => document.fonts.removeEventListener('loadingdone', update)
   }, [])
-  return viewport
+  return fonts
 }
 
-const readViewport = (): string =>
-  `${window.innerWidth}×${window.innerHeight} ${document.fonts.status}`
+const readFonts = (): string => document.fonts.status
