@@ -15,6 +15,7 @@ export const wallNewsFr = {
   readOnlyTitle: 'Le serveur n’enregistre plus pour l’instant',
   readOnly:
     'Gardez cette page ouverte\u00A0: ce que vous faites partira tout seul dès qu’il enregistrera.',
+  reloading: 'Le mur se recharge. Rien n’a été fait\u00A0: refaites ce geste dans un instant.',
   healedTitle: 'Le mur a été rechargé',
   healed: (taken: number) =>
     taken === 1

@@ -2,9 +2,15 @@ import type { BoardTheme } from '@murmure/shared/board'
 import type { CardId } from '@murmure/shared/ids'
 import { useMemo } from 'react'
 
+import { useBoardContext } from '../../documents/board-provider.tsx'
 import { useActions } from '../../documents/use-actions.ts'
+import { useTexts } from '../../texts/use-texts.ts'
+import { wallNewsEn } from '../../texts/wall-news.en.ts'
+import { wallNewsFr } from '../../texts/wall-news.fr.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import type { DropTarget } from './drag.tsx'
+
+const NEWS = { fr: wallNewsFr, en: wallNewsEn }
 
 export type Announce = (text: string) => void
 
@@ -23,43 +29,47 @@ export type WallActs = {
 
 export function useWallActs(texts: WallTexts, announce: Announce): WallActs {
   const actions = useActions()
-  return useMemo(
-    () => ({
+  const { connection } = useBoardContext()
+  const news = useTexts(NEWS)
+  return useMemo(() => {
+    /** While the wall is replaced by a fresh one nothing is done, and nothing else must be said. */
+    const say = (done: string): void => announce(connection.wallDoc() ? done : news.reloading)
+    return {
       place: (cardIds, target, placeName) => {
         actions.placeCards(cardIds, target)
-        announce(texts.placed(cardIds.length, placeName))
+        say(texts.placed(cardIds.length, placeName))
       },
       createTheme: (title, { columnId }, cardIds = []) => {
         actions.createTheme({ title, columnId, cardIds })
-        announce(texts.themeCreated(title))
+        say(texts.themeCreated(title))
       },
       renameTheme: ({ themeId }, title) => {
         actions.renameTheme(themeId, title)
-        announce(texts.themeRenamed(title))
+        say(texts.themeRenamed(title))
       },
       removeTheme: ({ themeId, title }) => {
         actions.removeTheme(themeId)
-        announce(texts.themeRemoved(title))
+        say(texts.themeRemoved(title))
       },
       setAside: (cardIds, reason) => {
         actions.setCardsAside(cardIds, reason)
-        announce(texts.wereSetAside(cardIds.length))
+        say(texts.wereSetAside(cardIds.length))
       },
       retire: (cardIds) => {
         if (cardIds.length === 0) return
         actions.setCardsAside(cardIds, texts.retiredReason)
-        announce(texts.wereRetired(cardIds.length))
+        say(texts.wereRetired(cardIds.length))
       },
       takeBack: (cardId) => {
         actions.takeCardBack(cardId)
-        announce(texts.wasTakenBack)
+        say(texts.wasTakenBack)
       },
       undo: () => {
         const outcome = actions.undo()
-        if (outcome.kind === 'reverted') announce(texts.undone(texts.acts[outcome.name]))
-        if (outcome.kind === 'overwritten') announce(texts.overwritten)
+        if (outcome.kind === 'nothing' && !connection.wallDoc()) say('')
+        if (outcome.kind === 'reverted') say(texts.undone(texts.acts[outcome.name]))
+        if (outcome.kind === 'overwritten') say(texts.overwritten)
       },
-    }),
-    [actions, announce, texts],
-  )
+    }
+  }, [actions, announce, connection, news, texts])
 }
