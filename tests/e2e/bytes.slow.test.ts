@@ -63,6 +63,19 @@ test('each text asset stands there compressed too, and is the same', () => {
   }
 })
 
+test('[F17] Yjs stands in the bundle once, in the one version that the server has', () => {
+  // The sentence with which a second copy would complain; each copy brings it.
+  const scripts = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.js'))
+  const copies = scripts.flatMap((name) => [
+    ...read(join('assets', name))
+      .toString()
+      .matchAll(/Yjs was already imported/g),
+  ])
+  expect(copies).toHaveLength(1)
+  const lockfile = readFileSync(join(ROOT, 'pnpm-lock.yaml'), 'utf8')
+  expect(new Set(lockfile.match(/^ {2}yjs@[^:]+(?=:)/gm)).size).toBe(1)
+})
+
 /** The scripts of the page, and what these import before they run; not what they import when asked for. */
 function scriptsOf(face: string): ReadonlySet<string> {
   const found = new Set<string>()

@@ -33,7 +33,7 @@ test.afterAll(async () => {
 
 const origin = () => plainOrigin(server.port)
 
-test('an assembly on plain http, with the network lost in the middle', async () => {
+test('[F50] an assembly on plain http, with the network lost in the middle', async () => {
   const wall = await openPage(browser, origin(), LAPTOP)
   await createWall(wall)
   await expectNoSecureContext(wall)
