@@ -9,7 +9,13 @@ process.stderr.write(`SEED=${seed}\n`)
 /** What the name of a test file says that it needs: seconds, processes to kill, a service. */
 const NOT_UNIT = '**/*.{slow,fault,fuzz,pg,redis}.test.ts'
 const SLOW = { testTimeout: limitMs(120_000), hookTimeout: 60_000 }
-const FAULT = { testTimeout: limitMs(300_000), hookTimeout: 60_000, fileParallelism: false }
+/** Those that wait for a minute of silence wait together. */
+const FAULT = {
+  testTimeout: limitMs(300_000),
+  hookTimeout: 60_000,
+  fileParallelism: false,
+  maxConcurrency: 8,
+}
 
 export default defineConfig({
   test: {

@@ -10,12 +10,25 @@ export type TestBoard = {
   command(command: SessionCommand): Promise<void>
 }
 
+export type BoardOptions = {
+  /** Their names; the template's otherwise. */
+  readonly groups?: readonly string[]
+  /** Where it seems to be made, as a proxy in front of the server would say: one address may make few. */
+  readonly address?: string
+}
+
 /** Makes a board over HTTP, as the pages do. */
-export async function createTestBoard(origin: string, title = 'Essai'): Promise<TestBoard> {
-  const created = await postJson(CreatedBoard, `${origin}/api/boards`, { title })
+export async function createTestBoard(
+  origin: string,
+  title = 'Essai',
+  { groups, address }: BoardOptions = {},
+): Promise<TestBoard> {
+  const wanted = { title, groups: groups?.map((name) => ({ name, kind: 'team' })) }
+  const headers: Headers = address === undefined ? {} : { 'x-forwarded-for': address }
+  const created = await postJson(CreatedBoard, `${origin}/api/boards`, wanted, headers)
   const { boardId, code, secrets } = created
   const open = (body: object, earlier?: CreatedSession) =>
-    postJson(CreatedSession, `${origin}/api/sessions`, body, earlier?.token)
+    postJson(CreatedSession, `${origin}/api/sessions`, body, bearer(earlier))
   const facilitator = await open({ boardId, secret: secrets.facilitator })
   return {
     origin,
@@ -27,7 +40,7 @@ export async function createTestBoard(origin: string, title = 'Essai'): Promise<
     },
     screen: () => open({ boardId, secret: secrets.screen }),
     async command(command) {
-      await request(`${origin}/api/boards/${boardId}/session`, command, facilitator.token)
+      await request(`${origin}/api/boards/${boardId}/session`, command, bearer(facilitator))
     },
   }
 }
@@ -41,22 +54,24 @@ export function documentOf(session: CreatedSession, kind: string, groupId?: stri
   return found.documentId
 }
 
+type Headers = Readonly<Record<string, string>>
+
+const bearer = (session: CreatedSession | undefined): Headers =>
+  session ? { authorization: `Bearer ${session.token}` } : {}
+
 async function postJson<Answer>(
   schema: { parse(value: unknown): Answer },
   url: string,
   body: object,
-  token?: string,
+  headers: Headers,
 ): Promise<Answer> {
-  return schema.parse(await (await request(url, body, token)).json())
+  return schema.parse(await (await request(url, body, headers)).json())
 }
 
-async function request(url: string, body: object, token?: string): Promise<Response> {
+async function request(url: string, body: object, headers: Headers): Promise<Response> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`)
