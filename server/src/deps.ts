@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import type { AppDeps } from './http/app-deps.ts'
 import { createCopyCheck } from './http/check-copy-apart.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { createRaise } from './operator/raise-generation.ts'
 import type { RestoreTools } from './operator/restore.ts'
 import { createRelay } from './relay/relay.ts'
 import { createCounters } from './room-doc/counters.ts'
@@ -59,7 +60,9 @@ export async function openDeps(
       count(document)
       if (document.kind === 'room') heal(document)
     },
+    onBehind: ({ boardId }) => raise(boardId),
   })
+  const raise = createRaise({ store, relay, random, log })
   const count = createCounters({ store, relay, log, later: (task, ms) => setTimeout(task, ms) })
   const listLate = createLateNotes({ store, relay, log })
   const projection = createRoomProjection({

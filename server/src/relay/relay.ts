@@ -5,6 +5,7 @@ import type * as Y from 'yjs'
 
 import { type DocumentRow, type Store, StoreError } from '../storage/contract.ts'
 import type { Rate } from './allowance.ts'
+import { withoutBehind } from './behind.ts'
 import { compactRoom, isWorthCompacting } from './compact.ts'
 import { type Connection, createConnection } from './connection.ts'
 import type {
@@ -55,6 +56,8 @@ export type RelayOptions = {
   readonly onCommitted?: (document: DocumentRow) => void
   /** After this document came alive. Must not throw. */
   readonly onLoaded?: (document: DocumentRow) => void
+  /** The store has less of this document than it had confirmed. Must not throw. */
+  readonly onBehind?: (document: DocumentRow) => void
 }
 
 /** How long things take; tests are in a hurry. */
@@ -96,16 +99,14 @@ export function createRelay(options: RelayOptions): Relay {
     },
     onReadOnly: (room) => notices.roomChanged(room),
     onGone: (room) => rooms.forget(room.document.documentId, CLOSE.gone),
+    onBehind: (room) => rooms.retire(room),
   })
   const notices = createNotices(now)
-  const rooms = createRooms({
-    store,
-    now,
-    log,
-    ticker,
-    ...options.timing,
-    onLoaded: (room) => onLoaded?.(room.document),
-  })
+  const onAlive = (room: Room) => onLoaded?.(room.document)
+  const rooms = withoutBehind(
+    createRooms({ store, now, log, ticker, ...options.timing, onLoaded: onAlive }),
+    options,
+  )
   const lagWatch = createLagWatch({ live: () => rooms.live(), put })
   const httpSync = createHttpSync({
     ...options,

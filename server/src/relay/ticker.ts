@@ -43,6 +43,8 @@ export type TickerOptions = {
   readonly onReadOnly: (room: Room) => void
   /** The store no longer knows the room's document. */
   readonly onGone: (room: Room) => void
+  /** The store has less of it than this process was told is durable. */
+  readonly onBehind: (room: Room) => void
 }
 
 export type Ticker = {
@@ -247,6 +249,7 @@ export function createTicker(options: TickerOptions): Ticker {
   /** On what the store has: rows that nobody was sent go out. */
   function restart(room: Room, stored: StoredDocument | undefined): void {
     if (stored === undefined) return options.onGone(room)
+    if (stored.head < room.head) return options.onBehind(room)
     for (const row of resetRoom(room, stored)) {
       room.recent.add(row.seq, row.bytes, now())
       broadcast(room, row.bytes, row.seq)
