@@ -46,7 +46,7 @@ const TEXTS: Readonly<Record<Locale, Readonly<Record<TemplateId, Text>>>> = {
   fr: {
     'bilan-et-perspectives': {
       name: 'Bilan et perspectives',
-      description: 'Pour une assemblée : regarder l’année passée, puis choisir la suite.',
+      description: 'Pour une assemblée\u00a0: regarder l’année passée, puis choisir la suite.',
       groups: GROUPS_FR,
       sections: [
         {

@@ -25,6 +25,10 @@ export type Scene = {
 const WALL = { fr: wallFr, en: wallEn }
 const PHONE = { fr: phoneFr, en: phoneEn }
 const TIMER_SECONDS = 754
+const CENTRE = 'Saint-Amand'
+const VISIO = 'https://visio.example.org/jardins'
+/** On the words of a note, beside its buttons. */
+const GRIP = { x: 24, y: 12 }
 const HALF_WRITTEN = { fr: 'Un banc à l’ombre du till', en: 'A bench in the shade of the lim' }
 const OWN_NOTE = { fr: 'Une bouilloire qui chante', en: 'A kettle that sings' }
 
@@ -82,7 +86,7 @@ function phoneScenes(locale: Locale): readonly Scene[] {
     await page.locator('input[name=column]').first().check()
     await page.locator('textarea').fill(OWN_NOTE[locale])
     await page.locator('form button[type=submit]').click()
-    await page.getByText(texts.undo.stuck).waitFor()
+    await page.getByText(texts.undo.stuck(OWN_NOTE[locale])).waitFor()
   }
   return [
     {
@@ -183,6 +187,8 @@ function wallScenes(locale: Locale): readonly Scene[] {
     name,
     async open(hand) {
       const board = await hand.hang(until)
+      // Another scene may have gone on with this board.
+      if (until === 'filed') await board.command({ type: 'phase', phase: 'group' })
       const page = await openWall(hand, board)
       if (until !== 'empty') await page.locator('[data-card-id]').first().waitFor()
       await prepare(page, board)
@@ -197,7 +203,74 @@ function wallScenes(locale: Locale): readonly Scene[] {
       page.locator('header button[aria-label*="QR"]').first().click(),
     ),
     scene('wall-board', 'writing', (page) => page.locator('h1 button').click()),
+    {
+      name: 'wall-offline',
+      async open(hand) {
+        const board = await hand.hang('writing')
+        const page = await hand.open()
+        const cutNetwork = await makeCuttable(page)
+        await page.goto(board.wallPath)
+        await page.locator('[data-card-id]').first().waitFor()
+        await page.locator('header button[aria-label*="QR"]').waitFor()
+        await cutNetwork()
+        const [lost = ''] = texts.connectionLost(new Date(0)).split(/\d/)
+        await page.getByText(lost).waitFor()
+        return page
+      },
+    },
+    scene('wall-revealed', 'filed', (page, board) => goTo(page, board, 'reveal')),
     scene('wall-after', 'filed'),
+    scene('wall-concluding', 'filed', async (page, board) => {
+      await board.command({ type: 'publish', published: false })
+      await goTo(page, board, 'conclude')
+      await page.getByRole('button', { name: texts.publishReport }).waitFor()
+    }),
+    scene('wall-published', 'filed', async (page, board) => {
+      await board.command({ type: 'publish', published: true })
+      await goTo(page, board, 'conclude')
+      await page.getByRole('button', { name: texts.reportLink }).first().click()
+    }),
+    scene('wall-selection', 'filed', async (page) => {
+      await page.locator('[data-note]').first().click({ position: GRIP })
+      await page
+        .locator('[data-note]')
+        .nth(1)
+        .click({ position: GRIP, modifiers: ['Control'] })
+    }),
+    scene('wall-asides', 'filed', async (page) => {
+      await page.locator('[data-note]').first().focus()
+      await page.keyboard.press('r')
+      await page.getByRole('button', { name: texts.aside(1) }).click()
+    }),
+    scene('wall-groups', 'filed', async (page) => {
+      await page.getByRole('button', { name: texts.editGroups }).click()
+      await page.locator('dialog summary').first().click()
+    }),
+    scene('wall-centre', 'filed', async (page) => {
+      await page.getByRole('button', { name: texts.editGroups }).click()
+      const dialog = page.getByRole('dialog')
+      if ((await dialog.locator('summary', { hasText: CENTRE }).count()) === 0) {
+        await dialog.getByLabel(texts.groupName).last().fill(CENTRE)
+        await dialog.getByRole('button', { name: texts.addGroup }).click()
+      }
+      await dialog.locator('summary', { hasText: CENTRE }).click()
+      await dialog.getByRole('button', { name: texts.makeScreenLink }).click()
+      await dialog.getByRole('button', { name: texts.copy }).waitFor()
+    }),
+    scene('wall-visio', 'filed', async (page) => {
+      const add = page.getByRole('button', { name: texts.addVisio })
+      if (await add.isVisible()) {
+        await add.click()
+        await page.getByLabel(texts.visioUrl).fill(VISIO)
+        await page.getByRole('button', { name: texts.save }).click()
+      }
+      await page.getByRole('button', { name: texts.showVisio }).click()
+    }),
+    scene('wall-colleague', 'filed', async (page) => {
+      await page.getByRole('button', { name: texts.colleagueLink }).click()
+      await page.getByRole('button', { name: texts.makeLink }).click()
+      await page.getByRole('button', { name: texts.copy }).waitFor()
+    }),
     scene('wall-note', 'filed', (page) => page.locator('[data-card-id] button').first().click()),
     scene('wall-theme', 'filed', (page) => {
       const [, name = ''] = texts.themeMenu('|').split('|')
@@ -300,6 +373,13 @@ async function joinOn(page: Page, { created }: ExhibitBoard): Promise<void> {
   await page.locator('button[type=submit]').click()
   await page.waitForURL(/\/e\//)
   await page.locator('h1').waitFor()
+}
+
+/** The page shows what the command did, before it is photographed. */
+async function goTo(page: Page, board: ExhibitBoard, phase: 'reveal' | 'conclude'): Promise<void> {
+  await board.command({ type: 'phase', phase })
+  const step = { reveal: 1, conclude: 3 }[phase]
+  await page.locator('header ol button').nth(step).and(page.locator('[aria-current]')).waitFor()
 }
 
 const showMode = (wall: Page, index: number): Promise<void> =>

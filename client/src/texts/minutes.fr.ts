@@ -9,7 +9,7 @@ export const minutesFr = {
   downloads: 'Télécharger ou imprimer',
   loading: 'Le compte-rendu se prépare.',
   unpublished:
-    'Le compte-rendu n’est pas encore publié. L’animation l’ouvrira à tous les groupes ; cette page le montrera alors.',
+    'Le compte-rendu n’est pas encore publié. L’animation l’ouvrira à tous les groupes\u202f; cette page le montrera alors.',
   unknown:
     'Cet appareil ne fait pas partie de cette assemblée. Rejoignez le mur avec son code, puis revenez ici.',
   gone: 'Ce mur n’existe plus.',

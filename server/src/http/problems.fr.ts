@@ -15,11 +15,12 @@ export const PROBLEMS_FR = {
   'visio-refused': {
     title: 'Lien de visio refusé',
     detail:
-      'Collez l’adresse entière de la réunion : elle commence par « https:// » et ne contient ni espace ni mot de passe devant le nom du site.',
+      'Collez l’adresse entière de la réunion\u00a0: elle commence par «\u00a0https://\u00a0» et ne contient ni espace ni mot de passe devant le nom du site.',
   },
   'copy-unreadable': {
     title: 'Ce n’est pas une copie',
-    detail: 'Ce fichier n’est pas la copie d’un mur. Choisissez un fichier « .murmure.json ».',
+    detail:
+      'Ce fichier n’est pas la copie d’un mur. Choisissez un fichier «\u00a0.murmure.json\u00a0».',
   },
   'copy-version': {
     title: 'Copie d’une autre version',
@@ -52,7 +53,7 @@ export const PROBLEMS_FR = {
   },
   'token-expired': {
     title: 'Identification trop ancienne',
-    detail: 'Rejoignez à nouveau le mur : ce que vous avez écrit reste le vôtre.',
+    detail: 'Rejoignez à nouveau le mur\u00a0: ce que vous avez écrit reste le vôtre.',
   },
   'role-insufficient': {
     title: 'Réservé à l’animation',
@@ -64,7 +65,7 @@ export const PROBLEMS_FR = {
   },
   'group-missing': {
     title: 'Aucun groupe',
-    detail: 'La parole se demande au nom d’un groupe : votre accès n’est rattaché à aucun.',
+    detail: 'La parole se demande au nom d’un groupe\u00a0: votre accès n’est rattaché à aucun.',
   },
   'hand-foreign': {
     title: 'Demande d’une autre personne',
@@ -96,7 +97,7 @@ export const PROBLEMS_FR = {
   },
   'document-retired': {
     title: 'Document remplacé',
-    detail: 'Ce document porte un nouveau nom : rejoignez à nouveau le mur.',
+    detail: 'Ce document porte un nouveau nom\u00a0: rejoignez à nouveau le mur.',
   },
   'code-unknown': {
     title: 'Code inconnu',
@@ -121,7 +122,7 @@ export const PROBLEMS_FR = {
   'not-revealed': {
     title: 'Mur non dévoilé',
     detail:
-      'Dévoilez d’abord le mur : les étapes suivantes montrent les notes de tous les groupes.',
+      'Dévoilez d’abord le mur\u00a0: les étapes suivantes montrent les notes de tous les groupes.',
   },
   'groups-too-many': {
     title: 'Trop de groupes',
@@ -166,11 +167,12 @@ export const PROBLEMS_FR = {
   },
   'page-missing': {
     title: 'Page absente',
-    detail: 'Les pages ne sont pas construites sur ce serveur : lancez « npx pnpm build ».',
+    detail:
+      'Les pages ne sont pas construites sur ce serveur\u00a0: lancez «\u00a0npx pnpm build\u00a0».',
   },
   unexpected: {
     title: 'Erreur du serveur',
-    detail: 'Le serveur n’a pas pu répondre. Réessayez ; si cela dure, prévenez l’animation.',
+    detail: 'Le serveur n’a pas pu répondre. Réessayez\u202f; si cela dure, prévenez l’animation.',
   },
 } as const satisfies Readonly<Record<string, ProblemText>>
 

@@ -74,6 +74,7 @@ export function createWallKeys({ selection, acts, texts, afterRender }: Deps): W
   let hand: Hand | undefined
   let lastNote: CardId | undefined
   let rover: HTMLElement | undefined
+  let hasStood = false
 
   function press(key: KeyPress, wall: HTMLElement): boolean {
     if (hand) return pressWithNote(hand, key.key, wall)
@@ -258,14 +259,18 @@ export function createWallKeys({ selection, acts, texts, afterRender }: Deps): W
     press,
     enter: (wall) => focus(home(wall)),
     rove: (wall) => {
-      if (rover?.isConnected) return
-      // Of other keys, before the texts or the acts changed.
+      // Until somebody came, it is the first of what is there now: themes come after their columns.
+      if (hasStood && rover?.isConnected) return
+      const next = home(wall)
+      if (next === rover) return
+      // The one before, and those of other keys: the texts or the acts changed.
       for (const stop of wall.querySelectorAll<HTMLElement>('[data-stop][tabindex="0"]')) {
         stop.tabIndex = -1
       }
-      reach(home(wall))
+      reach(next)
     },
     stand: (element) => {
+      hasStood = true
       lastNote = noteAt(element) ?? lastNote
       reach(stopAt(element) ?? rover)
     },
