@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 import { compressAssets } from './compress-assets.ts'
 import { darkByMedia } from './dark-by-media.ts'
 import { devServer } from './dev-server.ts'
+import { leftOut } from './left-out.ts'
 import { pureSchemas } from './pure-schemas.ts'
 
 /** The oldest browsers that we promise: Vite's own default is newer (`docs/decisions.md`). */
@@ -14,7 +15,7 @@ const FACES = ['home', 'join', 'phone', 'wall', 'screen', 'minutes', 'kit'] as c
 const PAGES = process.env['MURMURE_DESIGN'] === '1' ? [...FACES, 'design'] : FACES
 
 export default defineConfig({
-  plugins: [pureSchemas(), darkByMedia(), react(), devServer(), compressAssets()],
+  plugins: [leftOut(), pureSchemas(), darkByMedia(), react(), devServer(), compressAssets()],
   build: {
     target: FLOOR,
     cssTarget: FLOOR,

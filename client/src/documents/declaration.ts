@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { Department } from '@murmure/shared/group'
 
 import { parseJson } from './json.ts'
+import { declarationKey } from './session-key.ts'
 import { localStore } from './storage.ts'
 
 /** What this phone declared, so that it can be corrected: linked to no participant on the server. */
@@ -14,12 +15,10 @@ export const Declaration = z.object({
 })
 export type Declaration = z.infer<typeof Declaration>
 
-const keyOf = (boardId: string): string => `murmure:declaration:${boardId}`
-
 export function loadDeclaration(boardId: string): Declaration | undefined {
-  return Declaration.safeParse(parseJson(localStore.getItem(keyOf(boardId)))).data
+  return Declaration.safeParse(parseJson(localStore.getItem(declarationKey(boardId)))).data
 }
 
 export function saveDeclaration(boardId: string, declaration: Declaration): void {
-  localStore.setItem(keyOf(boardId), JSON.stringify(declaration))
+  localStore.setItem(declarationKey(boardId), JSON.stringify(declaration))
 }

@@ -16,3 +16,6 @@ export const firstNameKey = (boardId: string): string => `murmure:first-name:${b
 
 /** Changes of group that are not finished: `moves.ts`. */
 export const movesKey = (boardId: string): string => `murmure:moves:${boardId}`
+
+/** What this phone declared for the headcount: `declaration.ts`. */
+export const declarationKey = (boardId: string): string => `murmure:declaration:${boardId}`

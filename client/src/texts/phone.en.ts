@@ -50,9 +50,9 @@ export const phoneEn: PhoneTexts = {
     empty: 'An empty note cannot be kept. Remove it instead.',
   },
   undo: {
-    stuck: 'Note stuck.',
-    removed: 'Note removed.',
-    corrected: 'Note corrected.',
+    stuck: (note) => `Stuck: “${note}”`,
+    removed: (note) => `Removed: “${note}”`,
+    corrected: (note) => `Corrected: “${note}”`,
     undo: 'Undo',
     undone: 'Undone.',
     overwritten: 'Somebody has changed it since: nothing was touched.',
@@ -64,6 +64,7 @@ export const phoneEn: PhoneTexts = {
   },
   scribe: 'Scribe',
   menu: {
+    name: 'Menu',
     open: 'Your place, and the floor',
     loading: 'One moment…',
     failed: 'This page could not come. Check the network, then try again.',
@@ -78,6 +79,7 @@ export const phoneEn: PhoneTexts = {
     conclude: 'The assembly is drawing to a close. The minutes hold all notes.',
     draftKept: 'Your text is kept on this phone:',
     minutes: 'Read the minutes',
+    who: 'Who are you?',
   },
   lost: {
     titleMissing: 'Join this wall with its code',

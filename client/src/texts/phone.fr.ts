@@ -51,9 +51,9 @@ export const phoneFr = {
     empty: 'Une note vide ne se garde pas. Retirez-la plutôt.',
   },
   undo: {
-    stuck: 'Note collée.',
-    removed: 'Note retirée.',
-    corrected: 'Note corrigée.',
+    stuck: (note: string) => `Collée\u00A0: «\u00A0${note}\u00A0»`,
+    removed: (note: string) => `Retirée\u00A0: «\u00A0${note}\u00A0»`,
+    corrected: (note: string) => `Corrigée\u00A0: «\u00A0${note}\u00A0»`,
     undo: 'Annuler',
     undone: 'C’est annulé.',
     overwritten: 'Quelqu’un l’a changée depuis\u00A0: rien n’a été touché.',
@@ -67,6 +67,7 @@ export const phoneFr = {
   },
   scribe: 'Scribe',
   menu: {
+    name: 'Menu',
     open: 'Votre place et la parole',
     loading: 'Un instant…',
     failed: 'Cette page n’a pas pu venir. Vérifiez le réseau, puis réessayez.',
@@ -81,6 +82,7 @@ export const phoneFr = {
     conclude: 'L’assemblée se conclut. Le compte-rendu reprend toutes les notes.',
     draftKept: 'Votre texte est gardé sur ce téléphone\u00A0:',
     minutes: 'Lire le compte-rendu',
+    who: 'Qui êtes-vous\u202F?',
   },
   lost: {
     titleMissing: 'Rejoignez ce mur avec son code',

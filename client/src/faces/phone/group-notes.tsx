@@ -16,10 +16,15 @@ export type GroupNotesProps = {
   readonly group: BoardGroup
   readonly kept: readonly KeptNote[]
   readonly drafts: Drafts
+  /** One's own note was corrected or taken back: what it says. */
+  readonly onAct: (text: string) => void
+  /** +1 when the correction of a note opens, −1 when it closes. */
+  readonly onCorrecting: (more: 1 | -1) => void
 }
 
 /** What the group wrote, by column. */
-export function GroupNotes({ group, kept, drafts }: GroupNotesProps): ReactNode {
+export function GroupNotes(props: GroupNotesProps): ReactNode {
+  const { group } = props
   const texts = useTexts({ fr: phoneFr, en: phoneEn }).notes
   const cards = useBoard((board) => board.cards.filter((card) => card.writtenIn === group.groupId))
   const columns = useBoard((board) => board.columns)
@@ -42,10 +47,10 @@ export function GroupNotes({ group, kept, drafts }: GroupNotesProps): ReactNode 
           key={columnId}
           title={title}
           cards={cards.filter((card) => card.columnId === columnId)}
-          {...{ group, kept, drafts }}
+          {...props}
         />
       ))}
-      <ColumnNotes title={texts.noColumn} cards={loose} {...{ group, kept, drafts }} />
+      <ColumnNotes title={texts.noColumn} cards={loose} {...props} />
     </section>
   )
 }
@@ -55,7 +60,8 @@ type ColumnNotesProps = GroupNotesProps & {
   readonly cards: readonly BoardCard[]
 }
 
-function ColumnNotes({ title, cards, group, kept, drafts }: ColumnNotesProps): ReactNode {
+function ColumnNotes(props: ColumnNotesProps): ReactNode {
+  const { title, cards, group, kept, drafts, onAct, onCorrecting } = props
   const { participantId, role } = useSession()
   const actions = useWriterActions()
   const openColumns = useBoard((board) =>
@@ -83,8 +89,13 @@ function ColumnNotes({ title, cards, group, kept, drafts }: ColumnNotesProps): R
               // The copy first: made without network, it outlives the page.
               keepCorrection(drafts, card, text)
               actions.correct(card.cardId, text)
+              onAct(text)
             }}
-            onRemove={() => actions.remove(card.cardId)}
+            onRemove={() => {
+              actions.remove(card.cardId)
+              onAct(card.text)
+            }}
+            onCorrecting={onCorrecting}
           />
         ))}
       </ul>

@@ -14,11 +14,13 @@ import { Composer } from '../../features/write/composer.tsx'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { useLate } from '../../ui/use-late.ts'
 import { CarriedLine } from './carried-line.tsx'
 import { ClosedNotice } from './closed-notice.tsx'
 import { GroupNotes } from './group-notes.tsx'
 import { LatePart } from './late-part.tsx'
+import type { MenuView } from './phone-menu.tsx'
 import { PhoneHeader } from './phone-header.tsx'
 import { SaveLine } from './save-line.tsx'
 import { UndoLine } from './undo-line.tsx'
@@ -35,7 +37,10 @@ export function PhoneFace(): ReactNode {
   const kept = useSyncExternalStore(drafts.subscribe, drafts.kept)
   // Once the writing is closed a note is taken back by its pencil, with its words in sight.
   const isWriting = useBoard((board) => board.session.open.length > 0)
-  const [panel, setPanel] = useState<'notes' | 'menu'>('notes')
+  const isPublished = useBoard((board) => board.session.published)
+  const [panel, setPanel] = useState<'notes' | MenuView>('notes')
+  const [corrections, setCorrections] = useState(0)
+  const [acted, setActed] = useState('')
   const texts = useTexts({ fr: phoneFr, en: phoneEn })
   if (!group)
     return (
@@ -46,18 +51,24 @@ export function PhoneFace(): ReactNode {
     )
   return (
     <main className={css.phone}>
-      <PhoneHeader group={group} isAsking={panel === 'menu'} onAsk={() => setPanel('menu')} />
+      <PhoneHeader group={group} isAsking={panel !== 'notes'} onAsk={() => setPanel('menu')} />
       <SaveLine connection={connection} keptCount={kept.length} />
       <CarriedLine carrying={carrying} />
-      {panel === 'menu' ? (
-        <LateMenu onClose={() => setPanel('notes')} />
-      ) : (
-        <>
-          <GroupNotes group={group} kept={kept} drafts={drafts} />
-          {isWriting && <UndoLine />}
-          <Writing group={group} drafts={drafts} />
-        </>
-      )}
+      {panel !== 'notes' && <LateMenu first={panel} onClose={() => setPanel('notes')} />}
+      {/* Hidden, not left: the question that was chosen and the words are there again. */}
+      <div className={css.work} hidden={panel !== 'notes'}>
+        {isPublished && isWriting && <MinutesLink />}
+        <GroupNotes
+          {...{ group, kept, drafts }}
+          onAct={setActed}
+          onCorrecting={(more) => setCorrections((count) => count + more)}
+        />
+        {/* One thing at a time: a correction has buttons of its own. */}
+        <div hidden={corrections > 0}>
+          {isWriting && <UndoLine note={acted} />}
+          <Writing {...{ group, drafts }} onAct={setActed} onWho={() => setPanel('headcount')} />
+        </div>
+      </div>
     </main>
   )
 }
@@ -65,21 +76,39 @@ export function PhoneFace(): ReactNode {
 /** What is not writing comes when it is asked for: the first load of a phone stays small. */
 const loadMenu = () => import('./phone-menu.tsx').then((module) => module.PhoneMenu)
 
-function LateMenu({ onClose }: { readonly onClose: () => void }): ReactNode {
+function LateMenu(props: { readonly first: MenuView; readonly onClose: () => void }): ReactNode {
   const late = useLate(loadMenu)
   return late.kind === 'here' ? (
-    <late.part onClose={onClose} />
+    <late.part {...props} />
   ) : (
-    <LatePart late={late} onClose={onClose} />
+    <LatePart late={late} onClose={props.onClose} />
   )
 }
 
-function Writing({ group, drafts }: { readonly group: Group; readonly drafts: Drafts }): ReactNode {
+/** The minutes may be out while somebody still writes. */
+function MinutesLink(): ReactNode {
+  const texts = useTexts({ fr: phoneFr, en: phoneEn }).closed
+  const { boardId } = useSession()
+  return (
+    <a className={css.minutes} href={`/c/${boardId}`}>
+      <Icon name="document" /> {texts.minutes}
+    </a>
+  )
+}
+
+type WritingProps = {
+  readonly group: Group
+  readonly drafts: Drafts
+  readonly onAct: (text: string) => void
+  readonly onWho: () => void
+}
+
+function Writing({ group, drafts, onAct, onWho }: WritingProps): ReactNode {
   const { actions, connection } = useBoardContext()
   const columns = useBoard((board) =>
     board.columns.filter((column) => board.session.open.includes(column.section)),
   )
-  if (columns.length === 0) return <ClosedNotice draft={drafts.draft()?.text} />
+  if (columns.length === 0) return <ClosedNotice draft={drafts.draft()?.text} onWho={onWho} />
   return (
     <Composer
       group={group}
@@ -90,6 +119,7 @@ function Writing({ group, drafts }: { readonly group: Group; readonly drafts: Dr
         // The copy first: a page that dies in between sticks it again when it is back.
         drafts.keep({ ...note, groupId: group.groupId, at: browserNow() })
         actions.stick(note)
+        onAct(note.text)
       }}
     />
   )

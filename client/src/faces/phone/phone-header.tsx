@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 import type { BoardGroup } from '@murmure/shared/board'
 
@@ -8,7 +8,7 @@ import { useSession } from '../../documents/use-board.ts'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import css from './phone-header.module.css'
 
@@ -26,6 +26,13 @@ export function PhoneHeader({ group, isAsking, onAsk }: PhoneHeaderProps): React
   const people = volunteers + employees + other
   const who = role === 'scribe' ? texts.scribe : firstName
   const about = [who, people > 0 && texts.people(people)].filter(Boolean).join(' · ')
+  const menu = useRef<HTMLDivElement>(null)
+  const wasAsking = useRef(isAsking)
+  useEffect(() => {
+    // Back from the menu: where one was before.
+    if (wasAsking.current && !isAsking) menu.current?.querySelector('button')?.focus()
+    wasAsking.current = isAsking
+  }, [isAsking])
   return (
     <header className={css.header}>
       <GroupSign sign={group.sign} size={40} />
@@ -33,7 +40,18 @@ export function PhoneHeader({ group, isAsking, onAsk }: PhoneHeaderProps): React
         <h1>{group.name}</h1>
         {about !== '' && <p>{about}</p>}
       </div>
-      {!isAsking && <IconButton icon="settings" label={texts.menu.open} onClick={onAsk} />}
+      <div ref={menu}>
+        {!isAsking && (
+          <Button
+            icon="settings"
+            className={css.menu ?? ''}
+            title={texts.menu.open}
+            onClick={onAsk}
+          >
+            {texts.menu.name}
+          </Button>
+        )}
+      </div>
     </header>
   )
 }

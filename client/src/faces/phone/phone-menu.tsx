@@ -14,12 +14,18 @@ import css from './phone-menu.module.css'
 
 const TEXTS = { fr: phoneMenuFr, en: phoneMenuEn }
 
-type View = 'menu' | 'headcount' | 'group'
+export type MenuView = 'menu' | 'headcount' | 'group'
+
+export type PhoneMenuProps = {
+  /** What was asked for; from there the way back leads to the notes. */
+  readonly first: MenuView
+  readonly onClose: () => void
+}
 
 /** What a participant does beside writing. */
-export function PhoneMenu({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const [view, setView] = useState<View>('menu')
-  const back = (): void => setView('menu')
+export function PhoneMenu({ first, onClose }: PhoneMenuProps): ReactNode {
+  const [view, setView] = useState(first)
+  const back = (): void => (first === 'menu' ? setView('menu') : onClose())
   if (view === 'headcount') return <HeadcountForm onClose={back} />
   return (
     <section className={css.panel}>
@@ -32,7 +38,7 @@ export function PhoneMenu({ onClose }: { readonly onClose: () => void }): ReactN
   )
 }
 
-type MenuProps = { readonly onView: (view: View) => void; readonly onClose: () => void }
+type MenuProps = { readonly onView: (view: MenuView) => void; readonly onClose: () => void }
 
 function Menu({ onView, onClose }: MenuProps): ReactNode {
   const texts = useTexts(TEXTS)

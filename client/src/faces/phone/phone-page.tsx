@@ -10,7 +10,7 @@ import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { useLate } from '../../ui/use-late.ts'
 import { LatePart } from './late-part.tsx'
-import { LostPlace } from './lost-place.tsx'
+import type { LostPlaceProps } from './lost-place.tsx'
 import { PhoneFace } from './phone-face.tsx'
 
 export type PhonePageProps = {
@@ -28,8 +28,16 @@ export function PhonePage({ boardId, connection, secret }: PhonePageProps): Reac
     document.title = texts.pageTitle
   }, [texts])
   if (secret !== undefined) return <ByLink boardId={boardId} secret={secret} />
-  if (!connection) return <LostPlace boardId={boardId} />
+  if (!connection) return <LateLostPlace boardId={boardId} />
   return <Open boardId={boardId} connection={connection} />
+}
+
+/** Most phones never see it; whoever does has just had the server's answer, and so a network. */
+const loadLostPlace = () => import('./lost-place.tsx').then((module) => module.LostPlace)
+
+function LateLostPlace(props: LostPlaceProps): ReactNode {
+  const late = useLate(loadLostPlace)
+  return late.kind === 'here' ? <late.part {...props} /> : <LatePart late={late} />
 }
 
 const loadDoor = () => import('./scribe-door.tsx').then((module) => module.ScribeDoor)
@@ -66,5 +74,5 @@ function Board({ boardId }: { readonly boardId: string }): ReactNode {
   const session = useSession()
   if (!problem) return <PhoneFace />
   const held = [...words, ...heldWords(localStore, session)]
-  return <LostPlace boardId={boardId} problem={problem} words={[...new Set(held)]} />
+  return <LateLostPlace boardId={boardId} problem={problem} words={[...new Set(held)]} />
 }

@@ -31,11 +31,13 @@ export function SaveLine({ connection, keptCount }: SaveLineProps): ReactNode {
   return (
     <div className={`${css.line} ${css[look]}`}>
       <Icon name={icon} size={icon === 'offline' ? 26 : 20} />
-      <span role="status">
-        {text}
-        {hint !== undefined && <small>{hint}</small>}
-      </span>
-      <TimeLeft />
+      <div className={css.words}>
+        <TimeLeft />
+        <span role="status">
+          {text}
+          {hint !== undefined && <small>{hint}</small>}
+        </span>
+      </div>
     </div>
   )
 }

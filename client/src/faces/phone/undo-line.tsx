@@ -11,8 +11,11 @@ import css from './undo-line.module.css'
 /** How long it stays to be read; as long as the focus is on « Annuler » it stays anyway. */
 const SHOWN_MS = 8000
 
-/** What was done last, and the way back; always at the same place, over the end of the list. */
-export function UndoLine(): ReactNode {
+/** Enough to know it again. */
+const QUOTED_SIGNS = 40
+
+/** What was done last, to which note, and the way back; always at the same place, over the end of the list. */
+export function UndoLine({ note }: { readonly note: string }): ReactNode {
   const texts = useTexts({ fr: phoneFr, en: phoneEn }).undo
   const next = useUndoable()
   const { undo } = useWriterActions()
@@ -29,7 +32,7 @@ export function UndoLine(): ReactNode {
     }, SHOWN_MS)
     return () => window.clearTimeout(timer)
   }, [acts, isFresh, isHeld, said])
-  const done = isFresh && next ? doneText(next, texts) : undefined
+  const done = isFresh && next ? doneText(next, quote(note), texts) : undefined
   const text = done ?? said ?? ''
   return (
     <div className={css.place}>
@@ -60,8 +63,16 @@ export function UndoLine(): ReactNode {
 }
 
 /** A phone does three things; the rest is the facilitators'. */
-function doneText(name: ActionName, texts: typeof phoneFr.undo): string | undefined {
-  if (name === 'stick') return texts.stuck
-  if (name === 'remove') return texts.removed
-  return name === 'correct' ? texts.corrected : undefined
+function doneText(name: ActionName, note: string, texts: typeof phoneFr.undo): string | undefined {
+  if (name === 'stick') return texts.stuck(note)
+  if (name === 'remove') return texts.removed(note)
+  return name === 'correct' ? texts.corrected(note) : undefined
+}
+
+/** The beginning, on one line. */
+function quote(note: string): string {
+  const signs = Array.from(note.replace(/\s+/g, ' ').trim())
+  return signs.length <= QUOTED_SIGNS
+    ? signs.join('')
+    : `${signs.slice(0, QUOTED_SIGNS - 1).join('')}…`
 }

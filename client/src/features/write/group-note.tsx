@@ -27,11 +27,13 @@ export type GroupNoteProps = {
   readonly editable: boolean
   readonly onCorrect: (text: string) => void
   readonly onRemove: () => void
+  /** +1 when the correction opens, −1 when it closes. */
+  readonly onCorrecting: (more: 1 | -1) => void
 }
 
 /** A note of the group, with its own state; one's own can be corrected and removed. */
 export function GroupNote(props: GroupNoteProps): ReactNode {
-  const { card, group, waiting, editable, onCorrect, onRemove } = props
+  const { card, group, waiting, editable, onCorrect, onRemove, onCorrecting } = props
   const texts = useTexts(TEXTS).notes
   const [isEditing, setEditing] = useState(false)
   const pencil = useRef<HTMLDivElement>(null)
@@ -51,6 +53,7 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
           setEditing(false)
         }}
         onRemove={onRemove}
+        onCorrecting={onCorrecting}
       />
     )
   return (
@@ -81,9 +84,11 @@ type NoteEditorProps = {
   /** undefined: nothing is to change. */
   readonly onDone: (text: string | undefined) => void
   readonly onRemove: () => void
+  readonly onCorrecting: (more: 1 | -1) => void
 }
 
-function NoteEditor({ card, group, onDone, onRemove }: NoteEditorProps): ReactNode {
+function NoteEditor(props: NoteEditorProps): ReactNode {
+  const { card, group, onDone, onRemove, onCorrecting } = props
   const texts = useTexts(TEXTS).edit
   const writeTexts = useTexts(WRITE_TEXTS)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -96,6 +101,8 @@ function NoteEditor({ card, group, onDone, onRemove }: NoteEditorProps): ReactNo
     // With its buttons: under the writing panel « Coller sur le mur » looks like the way to keep a correction.
     field.current?.closest('li')?.scrollIntoView({ block: 'nearest' })
   }, [])
+
+  useTold(onCorrecting)
 
   function save(): void {
     const text = (field.current?.value ?? '').trim()
@@ -137,4 +144,14 @@ function NoteEditor({ card, group, onDone, onRemove }: NoteEditorProps): ReactNo
       </div>
     </Paper>
   )
+}
+
+/** Also told when the editor closes by itself: the section was closed, or the note taken away elsewhere. */
+function useTold(onCorrecting: (more: 1 | -1) => void): void {
+  const told = useRef(onCorrecting)
+  useEffect(() => {
+    const tell = told.current
+    tell(1)
+    return () => tell(-1)
+  }, [])
 }
