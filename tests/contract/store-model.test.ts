@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 
 import { type Store, StoreError } from '@murmure/server/storage/contract'
 import { createMemoryStore } from '@murmure/server/storage/memory'
+import { inGeneration } from '@murmure/shared/ids'
 
 import { limitMs } from '../support/seed.ts'
 import { makeFolder } from './folder.ts'
@@ -24,10 +25,14 @@ const BOARDS = [idOf('board', 0), idOf('board', 1)]
 const documentsOf = (boardId: string) =>
   [0, 1, 2].map((index) => documentIdOf(boardId.slice(0, 6), index))
 const DOCUMENTS = BOARDS.flatMap(documentsOf)
+const GENERATIONS = [1, 2]
+const ALL_DOCUMENTS = GENERATIONS.flatMap((generation) =>
+  DOCUMENTS.map((documentId) => inGeneration(documentId, generation)),
+)
 
 /** A head is aimed at relative to the one that stands: most commits fit, some repeat, some conflict. */
 const aNewRow = fc.record({
-  documentId: fc.constantFrom(...DOCUMENTS),
+  documentId: fc.constantFrom(...DOCUMENTS, ...ALL_DOCUMENTS),
   aside: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.integer({ min: -3, max: 1 })),
   bytes: fc.uint8Array({ minLength: 1, maxLength: 1, max: 1 }),
   authors: fc.subarray([ANNE, BRUNO]),
@@ -74,6 +79,11 @@ const aCommand = fc.oneof(
     }),
   },
   fc.record({ kind: fc.constant('delete' as const), boardId: aBoardId }),
+  fc.record({
+    kind: fc.constant('raise' as const),
+    boardId: aBoardId,
+    generation: fc.constantFrom(...GENERATIONS),
+  }),
   {
     weight: 2,
     arbitrary: fc.record({
@@ -126,6 +136,8 @@ test(
         'update updated',
         'update stale',
         'delete done',
+        'raise done',
+        'raise rejected',
         'declare done',
         'declare rejected',
       ]),
@@ -169,6 +181,8 @@ async function aim(command: Command, store: Store): Promise<(store: Store) => Pr
     }
     case 'delete':
       return (to) => to.deleteBoard(command.boardId)
+    case 'raise':
+      return (to) => to.raiseGeneration(command.boardId, command.generation)
     case 'declare': {
       const { kind: _kind, of: kind, department, ...rest } = command
       return (to) => to.declare({ ...rest, kind, ...(department !== undefined && { department }) })
@@ -211,7 +225,7 @@ async function everything(store: Store): Promise<unknown> {
     boards: await Promise.all(BOARDS.map((boardId) => store.getBoard(boardId))),
     codes: await Promise.all(['100000', '200000'].map((code) => store.findBoardByCode(code))),
     documents: await Promise.all(BOARDS.map((boardId) => store.listDocuments(boardId))),
-    content: await Promise.all(DOCUMENTS.map((documentId) => store.load(documentId))),
+    content: await Promise.all(ALL_DOCUMENTS.map((documentId) => store.load(documentId))),
     headcounts: await Promise.all(BOARDS.map((boardId) => store.headcounts(boardId))),
   }
 }

@@ -103,3 +103,32 @@ export async function write(
   for (const [index, text] of texts.entries())
     await commit(store, [makeRow({ documentId, expectedHead: head + index, bytes: bytesOf(text) })])
 }
+
+export async function textsOf(store: Store, documentId: string): Promise<readonly string[]> {
+  const loaded = await store.load(documentId)
+  return (loaded?.rows ?? []).map(({ bytes }) => new TextDecoder().decode(bytes))
+}
+
+export function emptyWall() {
+  return { document: makeDocument(), snapshot: null, rows: [], head: 0, leases: [] }
+}
+
+export function makeSecondBoard(code: string) {
+  const boardId = idOf('second')
+  return makeBoard({
+    board: makeBoardRow({ boardId, code }),
+    secrets: [],
+    documents: [makeDocument({ boardId, documentId: documentIdOf('second') })],
+  })
+}
+
+export function makeDeclaration(given: Partial<Parameters<Store['declare']>[0]> = {}) {
+  return {
+    boardId: idOf('board'),
+    declarationId: '1',
+    groupId: 'a',
+    kind: 'volunteer' as const,
+    count: 1,
+    ...given,
+  }
+}
