@@ -10,7 +10,7 @@ import { type Hall, type Who } from './hall.ts'
 import type { DocumentRow } from '@murmure/server/storage/contract'
 
 /** What this person may do with this document, as the HTTP side would find. */
-export function admissionOf(document: DocumentRow, who: Who): Admission {
+function admissionOf(document: DocumentRow, who: Who): Admission {
   const { documentId, kind, groupId } = document
   const access = accessTo({
     role: who.role,

@@ -4,18 +4,20 @@ import type { DocumentId, GroupId } from '@murmure/shared/ids'
 import type { Change } from '@murmure/shared/actions/change'
 import type { RefusalReason } from '@murmure/shared/protocol/frames'
 import type { CreatedSession, Problem, SessionDocument } from '@murmure/shared/protocol/http'
-import { readRoom } from '@murmure/shared/room-doc'
 
 import { type AnswerProblem, requestSession } from './api.ts'
 import { type BoardStore, createBoardStore } from './board-store.ts'
 import { browserNow } from './browser.ts'
 import { createComeBack } from './come-back.ts'
-import { connectDocument, type DocumentConnection, type DocumentState } from './connect.ts'
+import type { DocumentConnection, DocumentStatus } from './connect.ts'
+import { grantsOf, lacksSomething } from './grants.ts'
 import { createHealing, type Loss, placeOf } from './healing.ts'
 import { onNextFrame } from './next-frame.ts'
 import { isFinal } from './problem.ts'
 import type { UndoTarget } from './undo.ts'
 import { watchNetwork } from './watch-network.ts'
+import { createWays } from './ways.ts'
+import { worstOf } from './worst-state.ts'
 
 /** A board, open in this page: its documents, connected, and what they say as plain values. */
 export type BoardConnection = {
@@ -48,15 +50,8 @@ export type BoardConnectionOptions = {
 const RETRY = { minMs: 3000, maxMs: 30_000 } as const
 /** Who was told to come back later comes back spread over as long again, and never longer than this. */
 const JITTER_MAX_MS = 30_000
+const CHANCE = { now: browserNow, random: Math.random } as const
 const NOBODY: readonly never[] = []
-/** From bad to good: the board is as well as its worst document. */
-const WORST_FIRST: readonly DocumentState[] = [
-  'ended',
-  'refused',
-  'offline',
-  'connecting',
-  'online',
-]
 
 /** Opens the documents of a session, and those that it gains later (« Dévoiler », a new group). */
 // oxlint-disable-next-line max-lines-per-function -- one owner's state and the functions over it, in the order of a factory; none is long
@@ -75,17 +70,28 @@ export function connectBoard(
   let isClosed = false
   const healing = createHealing(() => session.participantId)
   const asking = createComeBack({
-    now: browserNow,
-    random: Math.random,
+    ...CHANCE,
     ...RETRY,
     attempt: () => void askSession(),
+  })
+  const ways = createWays({
+    boardId: first.boardId,
+    token: () => session.token,
+    ...CHANCE,
+    isAnyoneOnline: () => [...open.values()].some(({ status }) => status().state === 'online'),
+    hurry: () => probe('back'),
+    onChange: () => [...open.values()].forEach(reconnect),
   })
 
   openDocuments()
   const forgetNetwork = watchNetwork((network) => {
     if (network === 'back' && asking.isDue()) asking.hurry()
-    for (const connection of open.values()) connection.probe(network)
+    probe(network)
   })
+
+  function probe(network: 'back' | 'gone'): void {
+    for (const connection of open.values()) connection.probe(network)
+  }
 
   function openDocuments(): void {
     const wanted = session.documents.filter(isWanted)
@@ -114,28 +120,36 @@ export function connectBoard(
     return true
   }
 
-  function reconnect({ document, doc, close }: DocumentConnection): void {
+  function reconnect({ document, doc, status, close }: DocumentConnection): void {
+    const earlier = status()
     close()
-    connect(document, doc)
+    connect(document, doc, earlier)
   }
 
-  function connect(document: SessionDocument, doc: Y.Doc = new Y.Doc()): void {
-    const connection = connectDocument({
+  function connect(
+    document: SessionDocument,
+    doc: Y.Doc = new Y.Doc(),
+    earlier?: DocumentStatus,
+  ): void {
+    const connection = ways.connect({
+      earlier,
       origin,
       boardId: session.boardId,
       token: session.token,
       document,
       doc,
-      now: browserNow,
-      random: Math.random,
+      ...CHANCE,
       onStatus: () => onStatus(document),
-      onFailedOpens: () => renewSession(),
+      onFailedOpens: () => {
+        ways.failed()
+        renewSession()
+      },
       onEnded: () => renewSession(),
       onRefused: (reason) => heal(document, reason),
     })
     open.set(document.documentId, connection)
     if (!healing.isFrozen(placeOf(document))) show(document, doc)
-    if (document.kind === 'room') watchRoom(doc)
+    if (document.kind === 'room' && !earlier) watchRoom(doc)
   }
 
   function drop(connection: DocumentConnection): void {
@@ -183,17 +197,8 @@ export function connectBoard(
       const grants = grantsOf(doc)
       if (grants === known) return
       known = grants
-      if (lacksSomething(doc)) renewSession()
+      if (lacksSomething(session, doc)) renewSession()
     })
-  }
-
-  /** Does the room speak of documents that this session does not open yet? */
-  function lacksSomething(doc: Y.Doc): boolean {
-    const { session: state, groups: present } = readRoom(doc)
-    const mayOpenAll = session.role === 'facilitator' || state.revealed
-    const known = new Set(session.documents.map(({ groupId }) => groupId))
-    const hasWall = session.documents.some(({ kind }) => kind === 'wall')
-    return mayOpenAll && (!hasWall || present.some(({ groupId }) => !known.has(groupId)))
   }
 
   /** Asks the server what this session may open now, and why a door stays shut; not sooner than it said. */
@@ -218,6 +223,7 @@ export function connectBoard(
     session = answer.value
     onSession(session)
     openDocuments()
+    void ways.answered()
   }
 
   /** No answer, or not now. What the server says of itself holds for its documents as well. */
@@ -242,9 +248,9 @@ export function connectBoard(
     const statuses = [...open.values()].map((connection) => connection.status())
     const news = healing.news()
     const notices = [...open.values()].flatMap((connection) => connection.status().notice ?? [])
-    const states = problem ? ['ended'] : statuses.map(({ state }) => state)
+    const states = problem ? ['ended' as const] : statuses.map(({ state }) => state)
     store.setConnection({
-      state: WORST_FIRST.find((state) => states.includes(state)) ?? 'connecting',
+      state: worstOf(states),
       waiting: statuses.reduce((sum, { pending }) => sum + pending, 0),
       synced: statuses.length > 0 && statuses.every(({ synced }) => synced),
       isReadOnly: notices.some(({ isReadOnly }) => isReadOnly),
@@ -284,16 +290,11 @@ export function connectBoard(
       isClosed = true
       asking.stop()
       forgetNetwork()
+      ways.close()
       for (const connection of open.values()) connection.close()
       open.clear()
       store.close()
       statusListeners.clear()
     },
   }
-}
-
-/** What of the room decides which documents there are to open. */
-function grantsOf(doc: Y.Doc): string {
-  const { session, groups } = readRoom(doc)
-  return `${session.revealed} ${groups.map(({ groupId }) => groupId).join(' ')}`
 }

@@ -56,6 +56,8 @@ export type ConnectOptions = {
   readonly token: string
   readonly document: SessionDocument
   readonly doc: Y.Doc
+  /** Of the connection whose `Y.Doc` this one takes over: what waited there waits here. */
+  readonly earlier?: DocumentStatus | undefined
   readonly now: () => number
   /** 0 to 1. */
   readonly random: () => number
@@ -77,15 +79,15 @@ const OPEN_MS = 10_000
 /** Connects one document to the relay. The only place that knows y-websocket. */
 // oxlint-disable-next-line max-lines-per-function -- one owner's state and the functions over it, in the order of a factory; none is long
 export function connectDocument(options: ConnectOptions): DocumentConnection {
-  const { document, doc } = options
+  const { document, doc, earlier } = options
   const isWriter = document.access === 'write'
-  let count = NOTHING_SENT
+  let count = { ...NOTHING_SENT, carried: earlier?.waiting ? Math.max(1, earlier.pending) : 0 }
   let state: DocumentState = 'connecting'
-  let synced = false
+  let synced = earlier?.synced ?? false
   let failedOpens = 0
   let isClosed = false
   let heard = 0
-  let notice: RoomNotice | undefined
+  let notice: RoomNotice | undefined = earlier?.notice
   let answerTimer: ReturnType<typeof setTimeout> | undefined
   let openTimer: ReturnType<typeof setTimeout> | undefined
 

@@ -2,18 +2,13 @@ import type { BoardId, DocumentId } from '@murmure/shared/ids'
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 import { encodeRefused } from '@murmure/shared/protocol/frames'
 import type { Parcel } from '@murmure/shared/protocol/parcels'
+import * as Y from 'yjs'
 
 import { type Allowance, createAllowance, type Rate } from './allowance.ts'
+import { charge, costOf, STEP1_COST } from './charge.ts'
 import type { Connection } from './connection.ts'
 import type { Admission, Person, RelayMeter } from './contract.ts'
-import type {
-  Exchanged,
-  HttpSync,
-  HttpTiming,
-  Polled,
-  Unanswered,
-  Watched,
-} from './http-contract.ts'
+import type { Exchanged, HttpSync, HttpTiming, Polled, Watched } from './http-contract.ts'
 import { createLine, createPost, type Line, type Post } from './line.ts'
 import { asksForAll, type Frame, parseFrame } from './parse.ts'
 import { createPoll, type Poll } from './poll.ts'
@@ -28,12 +23,10 @@ const POLL_MS = 25_000
 /** What comes within this time is one answer: an answer is a request, and the next poll another. */
 const GATHER_MS = 100
 /** Open polls of one person: tabs. One more ends the oldest, which may belong to a phone out of reach. */
-export const POLLS_PER_PERSON = 4
+const POLLS_PER_PERSON = 4
 const POLLS_PER_BOARD = 2_000
 /** People without websockets in one process. */
 const PEERS_MAX = 10_000
-/** A state vector of a few bytes asks for a whole document. */
-const STEP1_COST = 10
 
 export type HttpSyncOptions = {
   readonly now: () => number
@@ -179,7 +172,13 @@ export function createHttpSync(options: HttpSyncOptions): HttpSync & {
     const settled = new Promise<'settled'>((resolve, reject) => {
       if (frames.some(({ kind }) => kind === 'step1')) put(room, { kind: 'join', from: connection })
       for (const frame of frames) if (mayWrite || !isWrite(frame)) enqueue(room, post, frame)
-      put(room, { kind: 'read', read: () => resolve('settled'), reject })
+      const read = (doc: Y.Doc) => {
+        // Also what a commit that failed has taken along; who was asked for a gap is not asked twice.
+        if (connection.isFrozen() && !connection.isRefused())
+          connection.ask(Y.encodeStateVector(doc))
+        resolve('settled')
+      }
+      put(room, { kind: 'read', read, reject })
     })
     try {
       const outcome = await Promise.race([settled, closed])
@@ -276,17 +275,6 @@ export function createHttpSync(options: HttpSyncOptions): HttpSync & {
     }),
   }
 }
-
-/** Who is in debt waits; who is not may go into it by one request. */
-function charge(allowance: Allowance, frames: number, bytes: number): Unanswered | undefined {
-  const waitMs = allowance.take(0, 0)
-  if (waitMs > 0) return { kind: 'wait', seconds: Math.ceil(waitMs / 1000) }
-  allowance.take(frames, bytes)
-  return undefined
-}
-
-const costOf = (frames: readonly Frame[]): number =>
-  frames.reduce((sum, { kind }) => sum + (kind === 'step1' ? STEP1_COST : 1), 1)
 
 function answerOf(
   { connection, frames, head }: Post,

@@ -4,9 +4,9 @@ import * as encoding from 'lib0/encoding'
 /** Frames without a websocket: the body of `POST /sync/…` is frame after frame, each with its length. */
 export const FRAMES_TYPE = 'application/octet-stream'
 /** Frames of one request. A client merges what it writes: an honest one sends a handful. */
-export const FRAMES_MAX = 256
+const FRAMES_MAX = 256
 /** Documents of one long-poll: more than any board has. */
-export const WATCHED_MAX = 64
+const WATCHED_MAX = 64
 
 /** What the server says of one document in an answer. */
 export type Parcel = {
