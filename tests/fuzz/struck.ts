@@ -56,6 +56,8 @@ export function openStruck(kind: DocumentKind, author: Author, gate: typeof judg
   const document = kind === 'group' ? DOCUMENTS.a : DOCUMENTS[kind]
   const room = createRoom({ document, snapshot: null, rows: [], head: 0, leases: [] }, 0)
   const shadow = new Y.Doc()
+  // No clientID by chance: the same strikes meet the same document again.
+  room.doc.clientID = 1_001
   const victim = kind === 'group' ? ADA : VERA
   const send = (who: Author, update: Uint8Array, step: 'update' | 'step2') => {
     const admission = { documentId: document.documentId, kind, access: 'write' } as const
@@ -78,6 +80,7 @@ export function openStruck(kind: DocumentKind, author: Author, gate: typeof judg
   }
 
   const hers = new Y.Doc()
+  hers.clientID = 1_002
   if (kind === 'room') {
     const serve = { kind: 'serve', write: furnishRoom, resolve: ignore, reject: fail } as const
     const { row } = applyInbox(room, [serve], NEVER)
@@ -90,6 +93,7 @@ export function openStruck(kind: DocumentKind, author: Author, gate: typeof judg
     // What the attacks take for their own note; a screen's stands there by another hand.
     if (kind === 'group') {
       const theirs = copyOf(room.doc)
+      theirs.clientID = 1_003
       stickOne(theirs, author, 'À moi')
       const writer =
         author.role === 'screen' ? ({ ...author, role: 'participant' } as const) : author
@@ -110,7 +114,7 @@ export function openStruck(kind: DocumentKind, author: Author, gate: typeof judg
     attacker(seed) {
       const dice = diceOf(seed)
       const copy = copyOf(room.doc)
-      copy.clientID = 1 + dice(1_000_000_000)
+      copy.clientID = 10_000 + dice(1_000_000_000)
       return { author, victim, copy, victimClient, futureClient: 3_000_000_000 + dice(1000), dice }
     },
   }

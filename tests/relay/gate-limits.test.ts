@@ -189,6 +189,50 @@ describe('[F18] crafted bytes', () => {
     expect(saidOf(group.judge(ADA, bytes))).toBe('crafted')
   })
 
+  /** One sign of Ada's, between these neighbours, in her own text. */
+  function betweenNeighbours(origin: number, rightOrigin: number): string {
+    const group = openGated()
+    const hers = new Y.Doc()
+    group.send(
+      ADA,
+      updateOf(hers, () => stick(hers, cardOf(ADA), 'abcdef')),
+    )
+    const client = hers.clientID
+    const clock = Y.getState(hers.store, client)
+    const first = textOf(hers, cardOf(ADA))._start?.id.clock ?? 0
+    const left = Y.createID(client, first + origin)
+    const right = Y.createID(client, first + rightOrigin)
+    const sign = new Y.ContentString('x')
+    const item = new Y.Item(Y.createID(client, clock), null, left, null, right, null, null, sign)
+    return saidOf(group.judge(ADA, encodeSections([{ client, clock, structs: [item] }])))
+  }
+
+  test('neighbours the other way round are refused: each replica would put the sign elsewhere', () => {
+    expect(betweenNeighbours(1, 2)).toBe('apply')
+    expect(betweenNeighbours(1, 4)).toBe('apply')
+    expect(betweenNeighbours(4, 1)).toBe('crafted')
+    expect(betweenNeighbours(2, 2)).toBe('crafted')
+  })
+
+  test('structs that build on each other in a circle, or on a later one, are refused', () => {
+    const group = openGated()
+    const key = (client: number, clock: number, on: Y.ID, keep: Y.ID | null = null) =>
+      new Y.Item(Y.createID(client, clock), null, on, null, keep, null, null, new Y.ContentAny([1]))
+    const circle = [
+      { client: 7, clock: 0, structs: [key(7, 0, Y.createID(8, 0))] },
+      { client: 8, clock: 0, structs: [key(8, 0, Y.createID(7, 0))] },
+    ]
+    expect(saidOf(group.judge(ADA, encodeSections(circle)))).toBe('crafted')
+    const later = [
+      {
+        client: 7,
+        clock: 0,
+        structs: [key(7, 0, Y.createID(7, 1)), new Y.GC(Y.createID(7, 1), 1)],
+      },
+    ]
+    expect(saidOf(group.judge(ADA, encodeSections(later)))).toBe('crafted')
+  })
+
   test('who may write nothing in a document leaves nothing in it, collected structs neither', () => {
     const bytes = encodeSections([
       { client: 7, clock: 0, structs: [new Y.GC(Y.createID(7, 0), 1)] },

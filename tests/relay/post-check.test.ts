@@ -88,3 +88,26 @@ test('[F42] an exception in one room is that room’s alone: it reloads, and the
   expect(quiet.doc.getMap('meta').get('title')).toBeUndefined()
   expect(await hall.relay.read(DOCUMENTS.a.documentId, texts)).toEqual(['Pendant ce temps'])
 })
+
+test('a root that somebody asks for by name in the middle of a tick breaks no room', async () => {
+  let asked = 0
+  const hall = await openHall(undefined, {
+    // As the sections' policy does: the first note was applied, and now it looks at the second.
+    writing: {
+      closed({ doc }) {
+        asked += 1
+        if (asked === 2) doc.getMap('cards')
+        return undefined
+      },
+      onLate: () => undefined,
+    },
+  })
+  onTestFinished(() => hall.close())
+  const ada = await hall.socket(DOCUMENTS.a, ADA)
+  const doc = new Y.Doc()
+  doc.on('update', (update: Uint8Array) => ada.socket.send(syncUpdate(update)))
+  stick(doc, ADA, 'Tout de suite', 1)
+  stick(doc, ADA, 'Et encore', 2)
+  await until('both are saved', () => ada.frames(MESSAGE.saved).at(-1)?.[2] === 2)
+  expect(hall.log).toEqual([])
+})

@@ -36,7 +36,7 @@ const has = (doc: Y.Doc, text: string) => () => texts(doc).includes(text)
 type Fault = {
   /** What becomes of a commit: done, refused, done with its answer lost, or never answered. */
   commit: (rows: readonly NewLogRow[]) => 'done' | 'refused' | 'answer lost' | 'silent'
-  load: 'done' | 'refused'
+  load: 'done' | 'refused' | 'silent'
 }
 
 /** The store in memory, with faults that are switched on and off. */
@@ -57,8 +57,11 @@ function faulty() {
       }
       return { ...tick, commit }
     },
-    load: (documentId) =>
-      fault.load === 'refused' ? Promise.reject(new StoreError('gone')) : store.load(documentId),
+    load(documentId) {
+      if (fault.load === 'silent') return new Promise(() => undefined)
+      if (fault.load === 'refused') return Promise.reject(new StoreError('gone'))
+      return store.load(documentId)
+    },
   }
   return { store, failing, fault }
 }
@@ -288,4 +291,26 @@ test('stopping while the store is gone tells nobody that the board was deleted',
   await hall.relay.stop()
   await until('she is told', () => codes.length > 0)
   expect(codes[0]).toBe(1012)
+})
+
+test('[F44] stopping while a room is put back writes no snapshot of what was never committed', async () => {
+  const { hall, fault, store } = await givenHall()
+  const ada = await hall.socket(DOCUMENTS.a, ADA)
+  await until('she is in', () => ada.frames(MESSAGE.sync).length > 0)
+  const doc = new Y.Doc()
+  stick(doc, ADA, 'Durable')
+  ada.socket.send(syncStep2(Y.encodeStateAsUpdate(doc)))
+  await until('it is SAVED', () => ada.frames(MESSAGE.saved).length === 1)
+  fault.commit = () => 'refused'
+  // It is asked for the room's state, and does not say.
+  fault.load = 'silent'
+  stick(doc, ADA, 'Jamais écrite')
+  ada.socket.send(syncStep2(Y.encodeStateAsUpdate(doc)))
+  await until('the commit failed', () => hall.log.length >= 2)
+  await hall.relay.stop()
+  const stored = await store.load(DOCUMENTS.a.documentId)
+  const kept = new Y.Doc()
+  if (stored?.snapshot) Y.applyUpdate(kept, stored.snapshot.bytes)
+  for (const { bytes } of stored?.rows ?? []) Y.applyUpdate(kept, bytes)
+  expect(texts(kept)).toEqual(['Durable'])
 })

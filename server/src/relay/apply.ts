@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import type { Lease, NewLogRow } from '../storage/contract.ts'
 import type { WritingPolicy } from './contract.ts'
 import type { judge, Verdict } from './gate.ts'
+import { standsBetween } from './order.ts'
 import type { Author } from './policy.ts'
 import { entryName, isWithin } from './post-check.ts'
 import { hasPending, type InboxItem, type Room } from './room.ts'
@@ -142,7 +143,7 @@ function applyItem(room: Room, item: InboxItem, tick: TickState, options: ApplyO
   }
   for (const { location } of verdict.written) tick.places.add(entryName(location))
   for (const location of verdict.freed) tick.places.add(entryName(location))
-  if (!applyVerdict(room, verdict.update)) tick.broken = { by: item }
+  if (!applyVerdict(room, verdict)) tick.broken = { by: item }
   tick.authors.add(item.from.person.participantId)
 }
 
@@ -222,11 +223,15 @@ function clientIdsOf(participantId: ParticipantId, room: Room, leases: readonly 
   return count
 }
 
-/** False: the update broke the live state (it threw, or left something pending), which the gate should have seen. */
-function applyVerdict(room: Room, update: Uint8Array): boolean {
+/** False: the update broke the live state (it threw, left something pending, lost the order), which the gate should have seen. */
+function applyVerdict(
+  room: Room,
+  { update, written }: Extract<Verdict, { kind: 'apply' }>,
+): boolean {
   try {
     Y.applyUpdate(room.doc, update, 'member')
-    return !hasPending(room.doc)
+    const items = written.map(({ item }) => item)
+    return !hasPending(room.doc) && standsBetween(items, room.doc)
   } catch {
     // The cause is in the bytes, which are kept out of the log: they are people's words.
     return false

@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { type Excess, isTaken, objectToAmounts, type PlacedItem } from './amounts.ts'
 import { deletesAnything, newlyDeleted, type Structs, toDeletions } from './deletions.ts'
 import { createLocator, type Location, type Placed } from './location.ts'
+import { integrationOrder, isCrossed } from './order.ts'
 import {
   type Author,
   CLIENT_IDS_MAX,
@@ -74,6 +75,8 @@ export function judge(update: Uint8Array, context: GateContext): Verdict {
   if (isCrafted(structs)) return refuse('crafted')
   const next = clocksAfter(structs, doc)
   if (next === undefined || buildsOnMissing(structs, ds, next, doc)) return { kind: 'gap' }
+  const order = integrationOrder(structs, doc)
+  if (order === undefined || isCrossed(order, doc)) return refuse('crafted')
   const owned = claim(next.keys(), context)
   if (!owned.ok) return refuse(owned.error)
   const locate = createLocator(doc, structs)

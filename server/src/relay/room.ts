@@ -1,4 +1,5 @@
-import type { DocumentId, ParticipantId } from '@murmure/shared/ids'
+import { ROOTS } from '@murmure/shared/access'
+import type { ParticipantId } from '@murmure/shared/ids'
 import * as Y from 'yjs'
 
 import type { DocumentRow, LogRow, StoredDocument } from '../storage/contract.ts'
@@ -71,7 +72,7 @@ type Kept = { readonly snapshot: Uint8Array | undefined; readonly rows: readonly
 export function createRoom(stored: StoredDocument, now: number): Room {
   return {
     document: stored.document,
-    doc: buildDoc(stored.document.documentId, keptOf(stored)),
+    doc: buildDoc(stored.document, keptOf(stored)),
     head: stored.head,
     leases: new Map(stored.leases.map((lease) => [lease.clientId, lease.participantId])),
     connections: new Set(),
@@ -111,7 +112,7 @@ export function resetRoom(room: Room, stored: StoredDocument): readonly LogRow[]
 /** Puts the live state back on what is committed, as far as this process was told. */
 export function rebuildRoom(room: Room): void {
   room.doc.destroy()
-  room.doc = buildDoc(room.document.documentId, room.kept)
+  room.doc = buildDoc(room.document, room.kept)
   room.answers = undefined
 }
 
@@ -120,8 +121,11 @@ const keptOf = ({ snapshot, rows }: StoredDocument): Kept => ({
   rows: rows.map(({ bytes }) => bytes),
 })
 
-function buildDoc(documentId: DocumentId, { snapshot, rows }: Kept): Y.Doc {
+function buildDoc({ documentId, kind }: DocumentRow, { snapshot, rows }: Kept): Y.Doc {
   const doc = new Y.Doc()
+  // At once: a root that gets its type in the middle of a transaction is another object from then on, and
+  // what was written to it before could not be found any more.
+  for (const root of Object.keys(ROOTS[kind])) doc.getMap(root)
   doc.transact(() => {
     if (snapshot) Y.applyUpdate(doc, snapshot)
     for (const row of rows) Y.applyUpdate(doc, row)

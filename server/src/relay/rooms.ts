@@ -143,7 +143,10 @@ export function createRooms(options: RoomsOptions): Rooms {
       for (const [documentId, entry] of entries) await unload(documentId, entry)
     },
     async compactAll() {
-      for (const room of live()) if (room.tail.rows > 0) await compactRoom(room, { store, log })
+      for (const room of live()) {
+        // While it is being put back, its live state holds what no commit took.
+        if (room.tail.rows > 0 && !ticker.isBusy(room)) await compactRoom(room, { store, log })
+      }
     },
   }
 }
