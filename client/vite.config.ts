@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+import { byteBudgets } from './byte-budgets.ts'
 import { compressAssets } from './compress-assets.ts'
 import { darkByMedia } from './dark-by-media.ts'
 import { devServer } from './dev-server.ts'
@@ -15,7 +16,15 @@ const FACES = ['home', 'join', 'phone', 'wall', 'screen', 'minutes', 'kit'] as c
 const PAGES = process.env['MURMURE_DESIGN'] === '1' ? [...FACES, 'design'] : FACES
 
 export default defineConfig({
-  plugins: [leftOut(), pureSchemas(), darkByMedia(), react(), devServer(), compressAssets()],
+  plugins: [
+    leftOut(),
+    pureSchemas(),
+    darkByMedia(),
+    react(),
+    devServer(),
+    byteBudgets(process.env['MURMURE_BUDGETS']),
+    compressAssets(),
+  ],
   build: {
     target: FLOOR,
     cssTarget: FLOOR,

@@ -5,25 +5,31 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BYTE_BUDGETS_KB, type BudgetedFace } from '@murmure/client/app/byte-budgets'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
 import { BIN, ROOT } from '../scripts/run-command.ts'
 
-/** Kilobytes of script, gzip, before a face can be used: a table of the architecture. */
-const BUDGETS_KB = { home: 90, join: 10, phone: 130, wall: 260, screen: 150, minutes: 150 } as const
-const FACES = Object.keys(BUDGETS_KB) as (keyof typeof BUDGETS_KB)[]
+const FACES = Object.keys(BYTE_BUDGETS_KB) as BudgetedFace[]
 
 /** A build of its own: whatever stands in `client/dist` may be of yesterday. */
 let dist: string
 beforeAll(async () => {
   dist = await mkdtemp(join(tmpdir(), 'murmure-dist-'))
-  const args = ['build', 'client', '--outDir', dist, '--emptyOutDir', '--logLevel', 'warn']
-  // The runner says « test » to everything below it: React would come with its warnings.
-  const env = { ...process.env, NODE_ENV: 'production' }
-  const { status, stderr } = spawnSync(BIN.vite, args, { cwd: ROOT, encoding: 'utf8', env })
+  const { status, stderr } = build(dist)
   expect(status, stderr).toBe(0)
 })
 afterAll(() => rm(dist, { recursive: true, force: true }))
+
+function build(outDir: string, env: Readonly<Record<string, string>> = {}) {
+  const args = ['build', 'client', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
+  return spawnSync(BIN.vite, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    // The runner says « test » to everything below it: React would come with its warnings.
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+  })
+}
 
 const read = (path: string) => readFileSync(join(dist, path))
 const pageOf = (face: string) => read(`${face}.html`).toString()
@@ -34,9 +40,21 @@ describe('what a face loads before it can be used', () => {
     expect(scripts.size).toBeGreaterThan(0)
     const kilobytes =
       [...scripts].reduce((sum, path) => sum + gzipSync(read(path)).length, 0) / 1000
-    process.stdout.write(`${face}: ${kilobytes.toFixed(1)} of ${BUDGETS_KB[face]} kB\n`)
-    expect(kilobytes).toBeLessThanOrEqual(BUDGETS_KB[face])
+    process.stdout.write(`${face}: ${kilobytes.toFixed(1)} of ${BYTE_BUDGETS_KB[face]} kB\n`)
+    expect(kilobytes).toBeLessThanOrEqual(BYTE_BUDGETS_KB[face])
   })
+})
+
+test('a face over its budget is not built, and the build says which and what to do', async () => {
+  const outDir = await mkdtemp(join(tmpdir(), 'murmure-over-'))
+  onTestFinished(() => rm(outDir, { recursive: true, force: true }))
+  const { status, stderr } = build(outDir, { MURMURE_BUDGETS: 'phone:100' })
+  expect(status).not.toBe(0)
+  expect(stderr).toMatch(
+    /The page « phone » loads [0-9.]+ kB of script before it can be used; its budget is 100 kB\. Put behind import\(\)/,
+  )
+  expect(stderr).not.toContain('« home »')
+  expect(readdirSync(outDir).filter((name) => name.endsWith('.html'))).toEqual([])
 })
 
 describe('what stands in a page', () => {
