@@ -1,11 +1,14 @@
 import { answerFor } from '@murmure/server/relay/answers'
+import type { Connection } from '@murmure/server/relay/connection'
+import { createRoom, type InboxItem } from '@murmure/server/relay/room'
+import { settleTick } from '@murmure/server/relay/settle'
 import { stickCard } from '@murmure/shared/actions/stick-card'
 import { removeCard } from '@murmure/shared/actions/edit-card'
 import { readCards } from '@murmure/shared/group-doc'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 
-import { person } from '../support/hall.ts'
+import { DOCUMENTS, person } from '../support/hall.ts'
 
 const cardOf = (number: number) => `${person('ada')}.${String(number).padStart(16, '0')}`
 const stick = (doc: Y.Doc, number: number) =>
@@ -65,4 +68,37 @@ test('[F15] an answer is of its version: the next head makes a new one, and few 
 test('what is no state vector throws', () => {
   const held = { doc: new Y.Doc(), head: 0, answers: undefined }
   expect(() => answerFor(held, new Uint8Array([5, 1]))).toThrow(Error)
+})
+
+test('[F15] answers that take long are left for the next tick, one at least is given in each', () => {
+  const answered: number[] = []
+  const slowly = (number: number) => {
+    const until = performance.now() + 15
+    while (performance.now() < until) answered[number] = (answered[number] ?? 0) + 1
+  }
+  const stored = { document: DOCUMENTS.a, snapshot: null, rows: [], head: 0, leases: [] }
+  const room = createRoom(stored, 0)
+  const stateVector = Y.encodeStateVector(new Y.Doc())
+  const items = [0, 1, 2].map((number): InboxItem => {
+    const from = { outbox: { sendAnswer: () => slowly(number) } } as unknown as Connection
+    return { kind: 'step1', from, stateVector }
+  })
+  const log = { warn: () => undefined, error: () => undefined }
+  const settle = (asked: readonly InboxItem[]) =>
+    settleTick(
+      room,
+      {
+        items: asked,
+        verdicts: new Map(),
+        row: undefined,
+        leases: [],
+        broken: undefined,
+        late: [],
+      },
+      0,
+      log,
+    )
+  const left = settle(items)
+  expect([left, answered.length]).toEqual([items.slice(1), 1])
+  expect([settle(left).length, answered.length]).toEqual([1, 2])
 })

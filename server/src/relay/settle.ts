@@ -9,9 +9,13 @@ import type { Verdict } from './gate.ts'
 import { syncUpdate } from './outgoing.ts'
 import type { InboxItem, Room } from './room.ts'
 
+/** What the answers of a tick may take: a hall that joins at once is let in by and by, others are served between. */
+const ANSWERS_MS = 10
+
 /**
  * Sends what a committed tick owes: the update to everyone, answers to those who asked, receipts to those
- * who wrote. All of it is derived from the live state, which is the committed one until the next tick.
+ * who wrote. All of it is derived from the live state, which is the committed one until the next tick. Returns
+ * the questions that are left for that one.
  */
 export function settleTick(
   room: Room,
@@ -19,7 +23,7 @@ export function settleTick(
   now: number,
   log: RelayLog,
   meter?: RelayMeter,
-): void {
+): readonly InboxItem[] {
   if (row) {
     room.head += 1
     room.tail = { rows: room.tail.rows + 1, bytes: room.tail.bytes + row.bytes.length }
@@ -29,15 +33,26 @@ export function settleTick(
     broadcast(room, row.bytes, room.head)
   }
   const writers = new Set<Connection>()
+  const left: InboxItem[] = []
+  const until = performance.now() + ANSWERS_MS
+  let answers = 0
   for (const item of items) {
     if (item.kind === 'write') {
       writers.add(item.from)
       if (verdicts.get(item)?.kind === 'gap') meter?.gap()
       settleWrite(room, item, verdicts.get(item), log)
-    } else answer(room, item)
+    } else if (isLong(item) && answers > 0 && performance.now() > until) left.push(item)
+    else {
+      answer(room, item)
+      if (isLong(item)) answers += 1
+    }
   }
   for (const writer of writers) writer.tellSaved()
+  return left
 }
+
+/** Its answer may be the whole document. */
+const isLong = ({ kind }: InboxItem): boolean => kind === 'step1' || kind === 'catch-up'
 
 function settleWrite(
   room: Room,

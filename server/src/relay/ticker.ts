@@ -118,11 +118,14 @@ export function createTicker(options: TickerOptions): Ticker {
       isBanned: (item) => room.isReadOnly || banned.has(item),
     })
     const rest = items.slice(applied.items.length)
-    if (rest.length > 0) {
-      putBack(room, rest)
-      awake.add(room)
-    }
+    leave(room, rest)
     return applied
+  }
+
+  function leave(room: Room, rest: readonly InboxItem[]): void {
+    if (rest.length === 0) return
+    putBack(room, rest)
+    awake.add(room)
   }
 
   async function tick(batches: readonly Batch[]): Promise<void> {
@@ -144,7 +147,7 @@ export function createTicker(options: TickerOptions): Ticker {
         if (dropped.has(room)) failWaiting(result.items, 'the board was closed')
         else if (result.broken !== undefined) replay(room, result.items, result.broken)
         else if (result.row === undefined || committed.has(result.row)) {
-          settleTick(room, result, now(), log, meter)
+          leave(room, settleTick(room, result, now(), log, meter))
           if (result.late.length > 0) writing?.onLate(room.document, result.late)
           if (result.row) {
             room.failures = 0
