@@ -3,7 +3,7 @@ import { StoreError } from '@murmure/server/storage/contract'
 import { PROBLEMS_EN } from '@murmure/server/http/problems.en'
 import { PROBLEMS_FR } from '@murmure/server/http/problems.fr'
 import { localeOf } from '@murmure/server/http/locale'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import { call, makeBoard, makeCast, startApp } from './support.ts'
 
@@ -110,6 +110,24 @@ describe('problems', () => {
 test('GET /readyz: a commit succeeds', async () => {
   const harness = await startApp()
   expect((await call(harness, 'GET /readyz')).json()).toEqual({ status: 'ok' })
+})
+
+test('GET /readyz: a store that hangs is 503 after a while, and ready again when it answers', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const store = createMemoryStore()
+  const disk = { hangs: true }
+  const harness = await startApp({
+    store: {
+      ...store,
+      probe: () => (disk.hangs ? new Promise<void>(() => undefined) : store.probe()),
+    },
+  })
+  const answer = Promise.resolve(call(harness, 'GET /readyz'))
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect((await answer).statusCode).toBe(503)
+  disk.hangs = false
+  expect((await call(harness, 'GET /readyz')).statusCode).toBe(200)
 })
 
 test.each([
