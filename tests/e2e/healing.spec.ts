@@ -8,7 +8,9 @@ import {
   type Page,
   test,
   type WebSocket,
+  type WebSocketRoute,
 } from '@playwright/test'
+import { encodeRefused, encodeRoomNotice, MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
 
 import {
   codeOf,
@@ -23,6 +25,9 @@ import {
   writeNote,
 } from '../support/journey.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
+
+/** What the relay grants to notes that were under way when their section was closed, and a little. */
+const GRACE_MS = 6000
 
 let server: RunningServer
 const open: Page[] = []
@@ -78,6 +83,49 @@ async function revoke(by: Place, participantId: string): Promise<void> {
   expect(answer.status).toBe(204)
 }
 
+async function colleagueLink(wall: Page): Promise<string> {
+  await wall.getByRole('button', { name: /co-animer|Animer à plusieurs/ }).click()
+  const dialog = wall.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Créer le lien' }).click()
+  const link = await dialog.getByRole('textbox').first().inputValue()
+  await wall.keyboard.press('Escape')
+  return link
+}
+
+/** Stands between page and server: once armed, the next write is dropped and answered as the relay would. */
+async function refuseOneWrite(page: Page) {
+  let isArmed = false
+  let refused = 0
+  await page.routeWebSocket(/\/sync\//, (socket) => {
+    const onward = socket.connectToServer()
+    let isMuted = false
+    socket.onMessage((message) => {
+      const isUpdate =
+        typeof message !== 'string' && message[0] === MESSAGE.sync && message[1] === SYNC.update
+      if (isArmed && isUpdate) {
+        isArmed = false
+        isMuted = true
+        refused++
+        socket.send(Buffer.from(encodeRefused('generation')))
+      } else if (!isMuted) onward.send(message)
+    })
+  })
+  return { arm: () => (isArmed = true), count: () => refused }
+}
+
+/** Says to a page what the relay says of a room whose store is gone, or back. */
+async function tellRoom(page: Page): Promise<(isReadOnly: boolean) => void> {
+  const sockets: WebSocketRoute[] = []
+  await page.routeWebSocket(/\/sync\//, (socket) => {
+    socket.connectToServer()
+    sockets.push(socket)
+  })
+  return (isReadOnly) => {
+    const notice = encodeRoomNotice({ time: Date.now(), isReadOnly, people: 0 })
+    for (const socket of sockets) socket.send(Buffer.from(notice))
+  }
+}
+
 const noteOn = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
 const saved = (phone: Page) => phone.getByText('Tout est enregistré.')
 
@@ -125,10 +173,7 @@ test('a co-facilitator whose place is taken away is told so, and keeps the words
   const { wall, phone } = await openAssembly(browser)
   await writeNote(phone, 'Le bus du soir')
   await reveal(wall)
-  await wall.getByRole('button', { name: 'Lien pour co-animer' }).click()
-  const dialog = wall.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'Créer le lien' }).click()
-  const link = await dialog.getByRole('textbox').inputValue()
+  const link = await colleagueLink(wall)
   const colleague = await visit(browser, LAPTOP)
   await colleague.goto(link)
   await expect(noteOn(colleague, 'Le bus du soir')).toHaveCount(1)
@@ -155,6 +200,85 @@ test('a phone whose place is taken away keeps its words to copy', async ({ brows
     'Écrite trop tard',
     { timeout: 30_000 },
   )
+})
+
+test('a facilitator whose wall is refused once loses nothing, and « Annuler » goes on', async ({
+  browser,
+}) => {
+  const { wall, phone } = await openAssembly(browser)
+  await writeNote(phone, 'Le bus du soir')
+  const link = await colleagueLink(wall)
+  const colleague = await visit(browser, LAPTOP)
+  const refusing = await refuseOneWrite(colleague)
+  await colleague.goto(link)
+  await expect(noteOn(colleague, 'Le bus du soir')).toHaveCount(1)
+  refusing.arm()
+  await fileUnderNewTheme(colleague, 'Le bus du soir', 'Se déplacer le soir')
+  await expect(colleague.getByRole('heading', { name: 'Le mur a été rechargé' })).toBeVisible()
+  expect(refusing.count()).toBe(1)
+  for (const page of [colleague, wall])
+    await expect(page.getByRole('heading', { name: 'Se déplacer le soir' }).first()).toBeVisible()
+  await colleague.getByRole('button', { name: 'J’ai lu' }).click()
+  await expect(colleague.getByRole('heading', { name: 'Le mur a été rechargé' })).toHaveCount(0)
+  await colleague.getByRole('button', { name: /^Annuler/ }).click()
+  await expect(wall.getByRole('heading', { name: 'Se déplacer le soir' })).toHaveCount(0)
+  await expect(noteOn(wall, 'Le bus du soir')).toHaveCount(1)
+})
+
+test('a note from before the closing that comes after it is announced, and taken up', async ({
+  browser,
+}) => {
+  const { wall, phone } = await openAssembly(browser)
+  await expect(saved(phone)).toBeVisible()
+  await phone.context().setOffline(true)
+  await writeNote(phone, 'Partie trop tard')
+  await wall.getByRole('button', { name: 'Fermer l’écriture de Bilan' }).click()
+  await expect(wall.getByRole('button', { name: 'Ouvrir l’écriture de Bilan' })).toBeVisible()
+  // Within the grace after a closing a note is in time; only then is it late.
+  const closedAt = Date.now()
+  await expect.poll(() => Date.now() - closedAt, { timeout: 10_000 }).toBeGreaterThan(GRACE_MS)
+  await phone.context().setOffline(false)
+  const late = wall.getByRole('region', { name: 'Arrivées après la clôture' })
+  await expect(late).toBeVisible({ timeout: 30_000 })
+  await expect(phone.getByText('Une note est arrivée après la clôture')).toBeVisible()
+  await late.getByRole('button', { name: /Partie trop tard$/ }).click()
+  const dialog = wall.getByRole('dialog')
+  await dialog.getByLabel(/^Nouveau thème dans/).fill('À temps')
+  await dialog.getByRole('button', { name: 'Créer' }).click()
+  await expect(late).toHaveCount(0)
+  await expect(noteOn(wall, 'Partie trop tard')).toHaveCount(1)
+})
+
+test('a server that saves nothing says so on the wall and on the phones, until it saves again', async ({
+  browser,
+}) => {
+  const wall = await visit(browser, LAPTOP)
+  const onWall = await tellRoom(wall)
+  await createWall(wall)
+  await openWriting(wall, 'Bilan')
+  const phone = await visit(browser, PHONE)
+  const onPhone = await tellRoom(phone)
+  await joinByCode(phone, await codeOf(wall), 'Groupe A')
+  await expect(saved(phone)).toBeVisible()
+  for (const tell of [onWall, onPhone]) tell(true)
+  const said = 'n’enregistre plus pour l’instant'
+  for (const page of [wall, phone]) await expect(page.getByText(said)).toBeVisible()
+  for (const tell of [onWall, onPhone]) tell(false)
+  for (const page of [wall, phone]) await expect(page.getByText(said)).toHaveCount(0)
+})
+
+test('the wall counts who is connected, each person once', async ({ browser }) => {
+  const { wall, phone, code } = await openAssembly(browser)
+  const groupA = wall.getByRole('listitem').filter({ hasText: 'Groupe A' })
+  await expect(groupA.getByText('1 connecté')).toBeVisible()
+  const secondTab = await phone.context().newPage()
+  await secondTab.goto(phone.url())
+  await expect(saved(secondTab)).toBeVisible()
+  const neighbour = await visit(browser, PHONE)
+  await joinByCode(neighbour, code, 'Groupe A')
+  await expect(groupA.getByText('2 connectés')).toBeVisible()
+  await neighbour.context().close()
+  await expect(groupA.getByText('1 connecté')).toBeVisible()
 })
 
 test('a machine that went back to an older copy gets back every note that its authors still hold', async ({

@@ -131,7 +131,7 @@ test('[F21] forty phones type while the facilitator closes: none is reset within
 })
 
 test('[F21] who comes back later was told later: its grace begins at its connection', async () => {
-  const { hall, clock, say } = await givenClosingHall()
+  const { hall, clock, say, late } = await givenClosingHall()
   say()
   clock.now += 3_600_000
   const doc = new Y.Doc()
@@ -139,9 +139,11 @@ test('[F21] who comes back later was told later: its grace begins at its connect
   clock.now += GRACE_MS - 1
   await ada.send(stick(doc, ADA, 1))
   expect(ada.refused()).toEqual([])
+  expect(late).toEqual([cardOf(ADA, 1)])
   clock.now += 1
   await ada.send(stick(doc, ADA, 2))
   expect(ada.refused()).toEqual(['closed'])
+  expect(late).toEqual([cardOf(ADA, 1)])
 })
 
 test('[F21] notes written without a network before closing are kept, and listed in session.late', async () => {
@@ -152,9 +154,11 @@ test('[F21] notes written without a network before closing are kept, and listed 
   say()
   clock.now += 3_600_000
   const ada = phoneOf(await hall.socket(DOCUMENTS.a, ADA), doc)
+  // A client brings what it has as soon as it is connected.
+  await ada.bring(() => undefined)
+  expect(late).toEqual([cardOf(ADA, 1)])
   clock.now += GRACE_MS
   await ada.bring(stick(doc, ADA, 2))
-  await ada.bring(() => undefined)
   expect(ada.refused()).toEqual([])
   expect(late.sort()).toEqual([cardOf(ADA, 1), cardOf(ADA, 2)])
   const listed = () =>

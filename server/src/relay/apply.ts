@@ -166,8 +166,10 @@ function askPolicy(
     freed,
   })
   if (closed === undefined) return undefined
-  if (now < Math.max(closed.since, from.openedAt) + CLOSING_GRACE_MS) return undefined
-  return step === 'step2' ? closed.entries : 'refuse'
+  if (now < closed.since + CLOSING_GRACE_MS) return undefined
+  // Who came back was told only then: what they send at once was written before, and is late all the same.
+  const isKept = step === 'step2' || now < from.openedAt + CLOSING_GRACE_MS
+  return isKept ? closed.entries : 'refuse'
 }
 
 const plainValue = (item: Y.Item): unknown =>
