@@ -1,4 +1,4 @@
-import { answerFor } from '@murmure/server/relay/answers'
+import { answerFor, type Answers } from '@murmure/server/relay/answers'
 import type { Connection } from '@murmure/server/relay/connection'
 import { createRoom, type InboxItem } from '@murmure/server/relay/room'
 import { settleTick } from '@murmure/server/relay/settle'
@@ -48,7 +48,7 @@ test('[F28] [F48] who lacks the same is answered by the same bytes, also with so
 })
 
 test('[F15] an answer is of its version: the next head makes a new one, and few are kept', () => {
-  const held: Parameters<typeof answerFor>[0] = { doc: new Y.Doc(), head: 0, answers: undefined }
+  const held = { doc: new Y.Doc(), head: 0, answers: undefined as Answers | undefined }
   const nothing = Y.encodeStateVector(new Y.Doc())
   const vectors = Array.from({ length: 20 }, (_, number) => {
     stick(held.doc, number)
