@@ -132,7 +132,8 @@ export async function openHall(
   return hall
 }
 
-async function createTestBoard(store: Store): Promise<void> {
+/** The one board of these tests, in this store. */
+export async function createTestBoard(store: Store): Promise<void> {
   const { sections, columns } = templateIn('fr', 'bilan-et-perspectives')
   const meta = { schema: 1, title: 'Essai', locale: 'fr' } as const
   await store.createBoard({
