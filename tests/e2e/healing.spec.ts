@@ -182,9 +182,11 @@ test('a co-facilitator whose place is taken away is told so, and keeps the words
   await fileUnderNewTheme(colleague, 'Le bus du soir', 'Se déplacer le soir')
   await revoke(await placeIn(wall), (await placeIn(colleague)).participantId)
   await colleague.context().setOffline(false)
+  await expect(
+    colleague.getByRole('heading', { name: 'Vous n’avez plus accès à ce mur' }),
+  ).toBeVisible({ timeout: 30_000 })
   await expect(colleague.getByRole('textbox', { name: /pas été enregistrés/ })).toHaveValue(
     'Se déplacer le soir',
-    { timeout: 30_000 },
   )
   await expect(wall.getByRole('heading', { name: 'Se déplacer le soir' })).toHaveCount(0)
 })

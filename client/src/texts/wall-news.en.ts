@@ -28,6 +28,9 @@ export const wallNewsEn: WallNewsTexts = {
     lost === 1
       ? 'One action was not done again: somebody has changed the same thing since.'
       : `${counted(lost, 'action was', 'actions were')} not done again: somebody has changed the same thing since.`,
+  revokedTitle: 'You no longer have access to this wall',
+  revoked:
+    'Your link was withdrawn, or is no longer valid. Please ask whoever runs the wall for another.',
   words: 'Your words that were not saved, to be copied:',
   understood: 'I have read this',
 }

@@ -74,12 +74,19 @@ function Opened({ texts, secret }: OpenedProps) {
   const { state, synced, problem, words = [] } = useConnection()
   const news = useTexts(NEWS)
   const hasBoard = useBoard((board) => board.sections.length > 0)
-  if (problem)
+  if (problem) {
+    const isRevoked = problem.status === 401 || problem.status === 403
+    const { title, detail = '' } = problem
     return (
-      <Closed title={problem.title} text={problem.detail ?? ''} home={texts.home}>
+      <Closed
+        title={isRevoked ? news.revokedTitle : title}
+        text={isRevoked ? news.revoked : detail}
+        home={texts.home}
+      >
         <KeptWords label={news.words} words={words} />
       </Closed>
     )
+  }
   if (!synced && !hasBoard)
     return <Notice text={state === 'offline' ? texts.waiting : texts.opening} />
   return <WallPage texts={texts} secret={secret} />
