@@ -7,7 +7,8 @@ import { reoffer } from '@murmure/shared/actions/reoffer'
 import { readCards } from '@murmure/shared/group-doc'
 import { generationOf } from '@murmure/shared/ids'
 import { BEARER_PREFIX } from '@murmure/shared/protocol/frames'
-import { CreatedSession } from '@murmure/shared/protocol/http'
+import { FRAMES_TYPE } from '@murmure/shared/protocol/parcels'
+import { CreatedSession, CreatedSecret } from '@murmure/shared/protocol/http'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -141,6 +142,19 @@ function upgradeStatus(
   })
 }
 
+/** What an old id is answered where no websocket passes: at the post of frames, and at the poll. */
+function statusesWithoutSocket(origin: string, session: CreatedSession) {
+  const [documentId = ''] = idsOf(session)
+  const headers = { authorization: `Bearer ${session.token}`, 'content-type': FRAMES_TYPE }
+  const url = `${origin}/sync/${session.boardId}`
+  return Promise.all([
+    fetch(`${url}/${documentId}`, { method: 'POST', headers, body: '' }).then(statusOf),
+    fetch(`${url}?since=${documentId}:0`, { headers }).then(statusOf),
+  ])
+}
+
+const statusOf = ({ status }: Response) => status
+
 const idsOf = ({ documents }: CreatedSession) => documents.map(({ documentId }) => documentId)
 
 /** A counter of `/metrics`, all its labels added up. */
@@ -202,6 +216,7 @@ test(`[F12] a backup is restored, ${CLIENTS} clients with newer history return: 
   // The clients come back by themselves, under the ids that they have, and are sent away before anything.
   await until('everybody was told 410', () => people.every((_, index) => gone(index) >= 1), 30_000)
   expect(people.filter(({ writer }) => writer.provider.synced)).toEqual([])
+  expect(await statusesWithoutSocket(board.origin, board.facilitator)).toEqual([410, 410])
   const facilitator = await renew(board.origin, board.facilitator)
   expect(await readAll(board, facilitator)).toEqual(backedUp)
   expect(new Set(idsOf(facilitator).map(generationOf)).size).toBe(1)
@@ -333,6 +348,8 @@ test('[F12] who was sent out since the backup stays out, links made since then o
   const [culprit] = people
   if (!culprit) throw new Error('nobody is there')
   await post(board, 'revocations', { participantId: culprit.session.participantId })
+  const made = await post(board, 'secrets', { role: 'screen' })
+  const { secret } = CreatedSecret.parse(await made.json())
   const later = await createTestBoard(given.server.url, 'Plus tard')
   await given.server.stop()
 
@@ -341,6 +358,7 @@ test('[F12] who was sent out since the backup stays out, links made since then o
   await given.restart()
   expect(await sessionStatus(board, culprit.session)).toBe(401)
   expect(await sessionStatus(board, later.facilitator)).toBe(404)
+  expect(await openStatus(board, secret)).toBe(201)
 
   // The way back: what was set aside is a backup as well.
   await given.server.stop()
@@ -364,7 +382,16 @@ async function sessionStatus({ origin }: TestBoard, session: CreatedSession): Pr
   return answer.status
 }
 
-async function post({ origin, facilitator }: TestBoard, path: string, body: object): Promise<void> {
+async function openStatus({ origin, facilitator }: TestBoard, secret = ''): Promise<number> {
+  const answer = await fetch(`${origin}/api/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ boardId: facilitator.boardId, secret }),
+  })
+  return answer.status
+}
+
+async function post({ origin, facilitator }: TestBoard, path: string, body: object) {
   const answer = await fetch(`${origin}/api/boards/${facilitator.boardId}/${path}`, {
     method: 'POST',
     headers: {
@@ -374,6 +401,7 @@ async function post({ origin, facilitator }: TestBoard, path: string, body: obje
     body: JSON.stringify(body),
   })
   expect(answer.status).toBeLessThan(300)
+  return answer
 }
 
 test('[F12] the saved copy of one wall goes back into that wall, and touches no other', async () => {
@@ -440,12 +468,7 @@ test('[F12] a wall that was deleted is made again at its address, and its people
   )
   const [person] = people
   if (person) await comeBack(board, person)
-  const opened = await fetch(`${board.origin}/api/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ boardId, secret: link?.['secret'] }),
-  })
-  expect(opened.status).toBe(201)
+  expect(await openStatus(board, link?.['secret'])).toBe(201)
 })
 
 async function savedCopy({ origin, facilitator }: TestBoard): Promise<string> {
