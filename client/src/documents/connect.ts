@@ -241,7 +241,8 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
   }
 }
 
-const protocolsOf = (token: string): string[] => [SUBPROTOCOL, BEARER_PREFIX + token]
+/** What a websocket of ours offers. */
+export const protocolsOf = (token: string): string[] => [SUBPROTOCOL, BEARER_PREFIX + token]
 
 /**
  * A WebSocket that reports which of our frames the server will count, and each of the server's. One class per

@@ -17,9 +17,9 @@ import type { HttpAnswer } from './http-request.ts'
 
 /** Keys struck one after the other are one request. */
 const COALESCE_MS = 60
-/** Well below what the server takes as one Update of a participant. */
-const FRAME_BYTES = 32 * 1024
-const FRAMES_AT_ONCE = 64
+/** What one request carries over a slow line while the page waits for its answer. */
+const POST_BYTES = 64 * 1024
+const FRAMES_AT_ONCE = 100
 /** 4400–4499 as a socket would have been closed: the board asks the session what is still open. */
 const CLOSED = 4400
 const AGAIN_MS = 1000
@@ -106,13 +106,11 @@ export function openHttpDocument(options: HttpDocumentOptions): HttpDocument {
     return send([syncFrame(SYNC.step2, Y.encodeStateAsUpdate(doc, stateVector))], unsent.length)
   }
 
+  /** Not merged here, but by the relay: Yjs' own merging is more than all the rest of this. */
   function sendUnsent(): Promise<void> {
-    const groups = grouped(unsent).slice(0, FRAMES_AT_ONCE)
-    const frames = groups.map((updates) => syncFrame(SYNC.update, Y.mergeUpdates(updates)))
-    return send(
-      frames,
-      groups.reduce((sum, updates) => sum + updates.length, 0),
-    )
+    const updates = unsent.slice(0, countFitting(unsent))
+    const frames = updates.map((update) => syncFrame(SYNC.update, update))
+    return send(frames, updates.length)
   }
 
   /** One request at a time: the next one holds what was written meanwhile. `count`: of the unsent, so many. */
@@ -234,20 +232,14 @@ export function openHttpDocument(options: HttpDocumentOptions): HttpDocument {
   }
 }
 
-/** Updates that fit into one frame each, in order. */
-function grouped(updates: readonly Uint8Array[]): readonly Uint8Array[][] {
-  const groups: Uint8Array[][] = []
-  let size = FRAME_BYTES
-  for (const update of updates) {
-    const last = groups[groups.length - 1]
+/** As many as one request may hold; one at least. */
+function countFitting(updates: readonly Uint8Array[]): number {
+  let size = 0
+  const fitting = updates.slice(0, FRAMES_AT_ONCE).filter((update) => {
     size += update.length
-    if (last && size <= FRAME_BYTES) last.push(update)
-    else {
-      groups.push([update])
-      size = update.length
-    }
-  }
-  return groups
+    return size <= POST_BYTES
+  })
+  return Math.max(1, fitting.length)
 }
 
 function syncFrame(step: number, body: Uint8Array): Uint8Array {

@@ -1,9 +1,8 @@
 import type { BoardId } from '@murmure/shared/ids'
-import { BEARER_PREFIX, SUBPROTOCOL } from '@murmure/shared/protocol/frames'
 import type { Parcel } from '@murmure/shared/protocol/parcels'
 
 import { createComeBack } from './come-back.ts'
-import type { ConnectOptions, DocumentConnection } from './connect.ts'
+import { type ConnectOptions, type DocumentConnection, protocolsOf } from './connect.ts'
 import { type HttpDocument, openHttpDocument } from './http-document.ts'
 import { type HttpAnswer, pollHeads, postFrames } from './http-request.ts'
 
@@ -197,7 +196,7 @@ export function openHttpPage(options: HttpPageOptions): HttpPage {
     const [documentId] = documents.keys()
     if (documentId === undefined) return trySocketLater()
     const url = `${options.origin.replace(/^http/, 'ws')}/sync/${options.boardId}/${documentId}`
-    const socket = new WebSocket(url, [SUBPROTOCOL, BEARER_PREFIX + token])
+    const socket = new WebSocket(url, protocolsOf(token))
     let isOpen = false
     const timer = setTimeout(() => socket.close(), SOCKET_OPEN_MS)
     // Not that it opens, but that the server speaks on it: some proxies let through nothing but the upgrade.
