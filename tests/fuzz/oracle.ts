@@ -6,6 +6,11 @@ import * as Y from 'yjs'
 
 import type { Struck } from './struck.ts'
 
+/** What the oracle looks at: the document, whose clientIDs are whose, and who strikes. */
+export type Seen = Pick<Struck, 'kind' | 'author'> & {
+  readonly room: Pick<Struck['room'], 'doc' | 'leases'>
+}
+
 /**
  * What must not change, read from the document itself and by rules written down a second time: nothing here
  * is taken from the gate or from its tables.
@@ -41,7 +46,7 @@ const NESTED: Readonly<Record<DocumentKind, readonly string[]>> = {
 }
 const TEXTS = ['text', 'title', 'what', 'brief']
 
-export function viewOf({ room, kind, author }: Struck): View {
+export function viewOf({ room, kind, author }: Seen): View {
   const { doc } = room
   const entries = new Map<string, string>()
   const signed = new Map<string, string>()
@@ -82,7 +87,7 @@ const nameOf = ({ id, deleted }: Y.Item): string =>
   `${id.client}:${id.clock}${deleted ? ' gone' : ''}`
 
 /** How far each clientID of somebody else is: an attacker's struct there would make the owner's next one vanish. */
-function foreignClocks({ doc, leases }: Struck['room'], { participantId }: Author): unknown {
+function foreignClocks({ doc, leases }: Seen['room'], { participantId }: Author): unknown {
   const foreign = [...leases].filter(([, owner]) => owner !== participantId)
   return [doc.clientID, ...foreign.map(([client]) => client)].map((client) => [
     client,
@@ -130,7 +135,7 @@ const PENDING_NONE = (doc: Y.Doc): boolean =>
   doc.store.pendingStructs === null && doc.store.pendingDs === null
 
 /** Everything that stands in the document is what the schema says, and Yjs' own accounts are right. */
-export function defectIn({ room, kind }: Struck): string | undefined {
+export function defectIn({ room, kind }: Pick<Seen, 'room' | 'kind'>): string | undefined {
   const { doc } = room
   if (!PENDING_NONE(doc)) return 'something is pending'
   const foreign = [...doc.share.keys()].find((root) => !ROOT_NAMES[kind].includes(root))

@@ -14,7 +14,7 @@ import { openStruck, type Struck } from './struck.ts'
 import { ROOM_ATTACKS, THEME, WALL_ATTACKS } from './wall-attacks.ts'
 
 export const STRIKES_PER_DOCUMENT = 25
-const ATTACKS: Readonly<Record<DocumentKind, Attacks>> = {
+export const ATTACKS: Readonly<Record<DocumentKind, Attacks>> = {
   group: GROUP_ATTACKS,
   wall: WALL_ATTACKS,
   room: ROOM_ATTACKS,
