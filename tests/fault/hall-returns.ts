@@ -4,6 +4,7 @@ import { readCards } from '@murmure/shared/group-doc'
 import { MESSAGE } from '@murmure/shared/protocol/frames'
 
 import { quantile } from '../bench/figures.ts'
+import { cpuMs } from '../bench/usage.ts'
 import { type LoopDelay, readLoopDelay, readMetric, readMetrics } from '../support/metrics.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 import { until } from '../support/until.ts'
@@ -18,6 +19,8 @@ export type Return = {
   readonly syncedP99Ms: number
   /** From the first attempt until the last of all is there. */
   readonly allSyncedMs: number
+  /** What the server computed from the first attempt until the last was there. */
+  readonly cpuMs: number
   readonly loop: LoopDelay
   /** Connections that it took: one each. */
   readonly attempts: number
@@ -85,6 +88,7 @@ async function vanishAndReturn(
   const attempts = network.arrivals.length
   for (const client of facilitators) client.takePeaks()
   await readLoopDelay(server.url)
+  const cpuBefore = await cpuMs(server.pid)
   const startedAt = performance.now()
   const times = await Promise.all(
     clients.map((client, index) =>
@@ -92,6 +96,7 @@ async function vanishAndReturn(
     ),
   )
   const allSyncedMs = performance.now() - startedAt
+  const spent = (await cpuMs(server.pid)) - cpuBefore
   const loop = await readLoopDelay(server.url)
 
   await until('all is SAVED', () => writers.every((writer) => writer.isSaved()), LONG_MS)
@@ -108,6 +113,7 @@ async function vanishAndReturn(
     sockets: clients.length,
     syncedP99Ms: quantile(times, 0.99),
     allSyncedMs,
+    cpuMs: spent,
     loop,
     attempts: network.arrivals.length - attempts,
     mostPeople: Math.max(...peaks.map((peak) => peak.people)),

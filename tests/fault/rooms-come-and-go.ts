@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 
 import { heldBytes } from '../bench/usage.ts'
 import { createTestBoard } from '../support/board.ts'
@@ -53,6 +53,7 @@ export async function roomsComeAndGo(
     return { rooms: opened, before, after, bytesPerRoom: Math.round(grown / opened) }
   } finally {
     await server.stop()
+    await rm(server.dataDir, { recursive: true, force: true })
   }
 }
 
