@@ -7,6 +7,13 @@ export const warn = () => {}
 export const ORANGE = 0, BOLD = 0, UNBOLD = 0, RED = 0
 `
 
+/** Where it runs is asked of the process, the address and the storage; here it is a browser. */
+const ENVIRONMENT = `
+export const isNode = false
+export const isBrowser = true
+export const getVariable = () => null
+`
+
 /** Tabs talk to each other past the relay's gate: `documents/connect.ts` never lets them. */
 const BROADCAST_CHANNEL = `
 export const subscribe = () => {}
@@ -42,11 +49,12 @@ export const __vitePreload = (load, files = []) =>
 
 const LEFT_OUT: readonly (readonly [module: RegExp, instead: string])[] = [
   [/\/lib0\/logging\.js$/, LOGGING],
+  [/\/lib0\/environment\.js$/, ENVIRONMENT],
   [/\/lib0\/broadcastchannel\.js$/, BROADCAST_CHANNEL],
   [/vite\/preload-helper/, PRELOAD],
 ]
 
-/** What libraries bring along and our pages never run: two kilobytes of a phone's first load. */
+/** What libraries bring along and our pages never run: three kilobytes of a phone's first load. */
 export function leftOut(): Plugin {
   return {
     name: 'left-out',

@@ -34,6 +34,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // lib0's schemas only describe, like ours: `pure-schemas.ts`.
+      // How long the plug-ins took is for those who look for it, not for whoever starts a server.
+      checks: { bundlerTimings: false },
       treeshake: { manualPureFunctions: ['z', '$', 's'] },
       input: Object.fromEntries(PAGES.map((face) => [face, `${face}.html`])),
     },

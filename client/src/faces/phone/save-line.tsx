@@ -4,10 +4,12 @@ import { authorOf } from '@murmure/shared/ids'
 
 import type { BoardConnectionState } from '../../documents/board-store.ts'
 import { learnServerTime, serverNow } from '../../documents/server-clock.ts'
+import type { Healed } from '../../documents/unsaved.ts'
 import { useBoard, useSession } from '../../documents/use-board.ts'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
+import { useLate } from '../../ui/use-late.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import css from './save-line.module.css'
 
@@ -28,18 +30,30 @@ export function SaveLine({ connection, keptCount }: SaveLineProps): ReactNode {
   const isWaiting = useLasting(connection.waiting > 0 || keptCount > 0, PATIENCE_MS)
   const late = useLateCount()
   const { look, icon, text, hint } = lineFor(connection, { keptCount, isWaiting, late }, texts)
+  const { healed } = connection
   return (
-    <div className={`${css.line} ${css[look]}`}>
-      <Icon name={icon} size={icon === 'offline' ? 26 : 20} />
-      <div className={css.words}>
-        <TimeLeft />
-        <span role="status">
-          {text}
-          {hint !== undefined && <small>{hint}</small>}
-        </span>
+    <>
+      <div className={`${css.line} ${css[look]}`}>
+        <Icon name={icon} size={icon === 'offline' ? 26 : 20} />
+        <div className={css.words}>
+          <TimeLeft />
+          <span role="status">
+            {text}
+            {hint !== undefined && <small>{hint}</small>}
+          </span>
+        </div>
       </div>
-    </div>
+      {healed && healed.lostWords.length > 0 && <LateLostWords healed={healed} />}
+    </>
   )
+}
+
+/** It takes a network to learn that somebody else was faster. */
+const loadLostWords = () => import('./lost-words.tsx').then((module) => module.LostWords)
+
+function LateLostWords({ healed }: { readonly healed: Healed }): ReactNode {
+  const late = useLate(loadLostWords)
+  return late.kind === 'here' ? <late.part healed={healed} /> : null
 }
 
 type Line = {

@@ -142,7 +142,8 @@ function OutcomeLine(props: { readonly outcome: Outcome; readonly sending: strin
     )
   const text = outcome.kind === 'said' ? outcome.text : outcome.kind === 'sending' ? sending : ''
   return (
-    <p role="status" className={css.said}>
+    // Empty, it stays in the page: a status is announced when its text changes, not when it appears.
+    <p role="status" className={text === '' ? 'visually-hidden' : css.said}>
       {text}
     </p>
   )
