@@ -1,11 +1,12 @@
-import { phoneEn } from '@murmure/client/texts/phone.en'
-import { phoneFr } from '@murmure/client/texts/phone.fr'
 import { wallEn } from '@murmure/client/texts/wall.en'
 import { wallFr } from '@murmure/client/texts/wall.fr'
 import type { Locale } from '@murmure/shared/room'
 import type { Page } from '@playwright/test'
 
+import { makeCuttable } from './cut-network.ts'
 import type { ExhibitBoard, ExhibitStage } from './exhibit-board.ts'
+import { joinGroup, phoneScenes } from './phone-scenes.ts'
+import { screenScenes } from './screen-scenes.ts'
 
 export type Stagehand = {
   readonly origin: string
@@ -23,14 +24,11 @@ export type Scene = {
 }
 
 const WALL = { fr: wallFr, en: wallEn }
-const PHONE = { fr: phoneFr, en: phoneEn }
 const TIMER_SECONDS = 754
 const CENTRE = 'Saint-Amand'
 const VISIO = 'https://visio.example.org/jardins'
 /** On the words of a note, beside its buttons. */
 const GRIP = { x: 24, y: 12 }
-const HALF_WRITTEN = { fr: 'Un banc à l’ombre du till', en: 'A bench in the shade of the lim' }
-const OWN_NOTE = { fr: 'Une bouilloire qui chante', en: 'A kettle that sings' }
 
 /**
  * Scenes share boards. Each says itself what it needs of them: published or not, what the screens show. The
@@ -40,9 +38,9 @@ export function openScenes(locale: Locale): readonly Scene[] {
   return [
     ...startScenes(),
     ...wallScenes(locale),
-    ...screenScenes(),
     ...minutesScenes(),
     ...phoneScenes(locale),
+    ...screenScenes(locale),
   ]
 }
 
@@ -71,109 +69,6 @@ function startScenes(): readonly Scene[] {
     },
     { name: 'join-code', whole: true, open: (hand) => at(hand, '/r', 'form') },
     { name: 'join-wrong', whole: true, open: (hand) => at(hand, '/r/000000', '[role=alert]') },
-  ]
-}
-
-function phoneScenes(locale: Locale): readonly Scene[] {
-  const texts = PHONE[locale]
-  const writing = async (hand: Stagehand) => {
-    const board = await hand.hang('writing')
-    const page = await joinGroup(hand, board)
-    await page.locator('textarea').waitFor()
-    return { board, page }
-  }
-  const stick = async (page: Page): Promise<void> => {
-    await page.locator('input[name=column]').first().check()
-    await page.locator('textarea').fill(OWN_NOTE[locale])
-    await page.locator('form button[type=submit]').click()
-    await page.getByText(texts.undo.stuck(OWN_NOTE[locale])).waitFor()
-  }
-  return [
-    {
-      name: 'phone-writing',
-      async open(hand) {
-        const { page } = await writing(hand)
-        await page.locator('input[name=column]').first().check()
-        await page.locator('textarea').fill(HALF_WRITTEN[locale])
-        return page
-      },
-    },
-    {
-      name: 'phone-stuck',
-      async open(hand) {
-        const { page } = await writing(hand)
-        await stick(page)
-        return page
-      },
-    },
-    {
-      name: 'phone-correcting',
-      async open(hand) {
-        const { page } = await writing(hand)
-        await stick(page)
-        await page.getByRole('button', { name: texts.notes.edit }).click()
-        return page
-      },
-    },
-    {
-      name: 'phone-refused',
-      async open(hand) {
-        const { page } = await writing(hand)
-        await page.locator('form button[type=submit]').click()
-        await page.locator('[role=alert]').waitFor()
-        return page
-      },
-    },
-    {
-      name: 'phone-offline',
-      async open(hand) {
-        const board = await hand.hang('writing')
-        const page = await hand.open()
-        const cutNetwork = await makeCuttable(page)
-        await joinOn(page, board)
-        await page.locator('textarea').waitFor()
-        await cutNetwork()
-        await page.locator('input[name=column]').first().check()
-        await page.locator('textarea').fill(OWN_NOTE[locale])
-        await page.locator('form button[type=submit]').click()
-        await page.getByText(texts.save.offlineNotes(1)).waitFor()
-        return page
-      },
-    },
-    {
-      name: 'phone-closed',
-      async open(hand) {
-        const page = await joinGroup(hand, await hand.hang('empty'))
-        await page.getByText(texts.closed.title).waitFor()
-        return page
-      },
-    },
-    {
-      name: 'phone-after-reveal',
-      async open(hand) {
-        const board = await hand.hang('filed')
-        await board.command({ type: 'publish', published: true })
-        const page = await joinGroup(hand, board)
-        await page.getByText(texts.closed.title).waitFor()
-        return page
-      },
-    },
-    {
-      name: 'phone-menu',
-      async open(hand) {
-        const page = await joinGroup(hand, await hand.hang('empty'))
-        await page.locator('header button').last().click()
-        await page.locator('main form, main ul, main a').first().waitFor()
-        return page
-      },
-    },
-    {
-      name: 'phone-lost',
-      async open(hand) {
-        const { created } = await hand.hang('empty')
-        return at(hand, `/e/${created.boardId}`, 'form')
-      },
-    },
   ]
 }
 
@@ -262,7 +157,7 @@ function wallScenes(locale: Locale): readonly Scene[] {
       if (await add.isVisible()) {
         await add.click()
         await page.getByLabel(texts.visioUrl).fill(VISIO)
-        await page.getByRole('button', { name: texts.save }).click()
+        await page.getByRole('button', { name: texts.save, exact: true }).click()
       }
       await page.getByRole('button', { name: texts.showVisio }).click()
     }),
@@ -276,37 +171,6 @@ function wallScenes(locale: Locale): readonly Scene[] {
       const [, name = ''] = texts.themeMenu('|').split('|')
       return page.getByRole('button', { name: name.trim() }).first().click()
     }),
-  ]
-}
-
-function screenScenes(): readonly Scene[] {
-  const scene = (
-    name: string,
-    until: ExhibitStage,
-    prepare: (wall: Page, board: ExhibitBoard) => Promise<unknown> = async () => undefined,
-  ): Scene => ({
-    name,
-    async open(hand) {
-      const board = await hand.hang(until)
-      const page = await at(hand, board.screenPath, 'main')
-      const wall = await openWall(hand, board)
-      await prepare(wall, board)
-      await page.waitForTimeout(600)
-      return page
-    },
-  })
-  return [
-    scene('screen-closed', 'empty'),
-    scene('screen-before', 'writing', (_wall, board) => startTimer(board)),
-    scene('screen-wall', 'filed', (wall) => showMode(wall, 0)),
-    scene('screen-theme', 'filed', (wall) =>
-      wall.locator('aside select').first().selectOption({ index: 1 }),
-    ),
-    scene('screen-timer', 'filed', async (wall, board) => {
-      await startTimer(board)
-      await showMode(wall, 1)
-    }),
-    { name: 'screen-unknown', open: (hand) => at(hand, '/p/aaaaaaaaaaaaaaaa', 'main') },
   ]
 }
 
@@ -360,21 +224,6 @@ async function openWall(hand: Stagehand, board: ExhibitBoard): Promise<Page> {
   return page
 }
 
-async function joinGroup(hand: Stagehand, board: ExhibitBoard): Promise<Page> {
-  const page = await hand.open()
-  await joinOn(page, board)
-  return page
-}
-
-async function joinOn(page: Page, { created }: ExhibitBoard): Promise<void> {
-  await page.goto(`/r/${created.code}`)
-  await page.locator('input#name').fill('Camille')
-  await page.locator('input[type=radio]').nth(1).check()
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/e\//)
-  await page.locator('h1').waitFor()
-}
-
 /** The page shows what the command did, before it is photographed. */
 async function goTo(page: Page, board: ExhibitBoard, phase: 'reveal' | 'conclude'): Promise<void> {
   await board.command({ type: 'phase', phase })
@@ -382,24 +231,5 @@ async function goTo(page: Page, board: ExhibitBoard, phase: 'reveal' | 'conclude
   await page.locator('header ol button').nth(step).and(page.locator('[aria-current]')).waitFor()
 }
 
-const showMode = (wall: Page, index: number): Promise<void> =>
-  wall.locator('aside button[aria-pressed]').nth(index).click()
-
 const startTimer = (board: ExhibitBoard): Promise<void> =>
   board.command({ type: 'timer', seconds: TIMER_SECONDS })
-
-/** Resolves with what cuts the page off: its sockets close, and no new request gets through. */
-async function makeCuttable(page: Page): Promise<() => Promise<void>> {
-  let isCut = false
-  const cuts: (() => Promise<void>)[] = []
-  await page.routeWebSocket(/\/sync\//, (socket) => {
-    if (isCut) return void socket.close()
-    socket.connectToServer()
-    cuts.push(() => socket.close())
-  })
-  return async () => {
-    isCut = true
-    await page.context().setOffline(true)
-    await Promise.all(cuts.map((cut) => cut()))
-  }
-}

@@ -20,7 +20,15 @@ export const screenFr = {
   groupsOf: (count: number, all: number) => `${count < 2 ? 'groupe' : 'groupes'} sur ${all}`,
   name: (name: string) => `Écran ${name}`,
   centre: 'Dans ce centre',
-  lookAt: 'Regarder',
+  joinAs: (group: string) => `Pour participer avec ${group}`,
+  connected: (count: number) =>
+    count === 0
+      ? 'Aucun téléphone connecté'
+      : counted(count, 'téléphone connecté', 'téléphones connectés'),
+  queue: 'Demandes de parole',
+  ownHand: (group: string) => `${group} (vous)`,
+  moreHands: (count: number) => `et ${counted(count, 'autre', 'autres')}`,
+  lookAt: 'Regarder librement',
   wholeWall: 'Mur entier',
   nextPage: 'Page suivante',
   backToStage: 'Revenir à l’écran de l’animation',

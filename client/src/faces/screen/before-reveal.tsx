@@ -61,12 +61,24 @@ function AskedSections({ texts }: { readonly texts: ScreenTexts }) {
   const sections = useBoard((board) => board.sections)
   const columns = useBoard((board) => board.columns)
   const groups = useBoard((board) => board.groups)
-  const asked = sections.filter(({ sectionId }) => open.includes(sectionId))
-  const paging = usePages(stage, JSON.stringify([asked, columns, counters]), FACE_DOWN)
+  const isOpen = ({ sectionId }: Section): boolean => open.includes(sectionId)
+  const hasNotes = ({ sectionId }: Section): boolean =>
+    columns.some(
+      (column) =>
+        column.section === sectionId &&
+        Object.values(counters).some((own) => (own[column.columnId] ?? 0) > 0),
+    )
+  // Between writing and « Dévoiler »: what was written stays in sight.
+  const asked = sections.filter(open.length > 0 ? isOpen : hasNotes)
+  const paging = usePages(stage, JSON.stringify([open, asked, columns, counters]), FACE_DOWN)
   return (
     <div ref={stage} className={css.stage} data-measuring={paging.isMeasuring || undefined}>
       <div className={css.sections} data-fit-column="">
-        {asked.length === 0 && <p className={css.closed}>{texts.nothingOpen}</p>}
+        {open.length === 0 && (
+          <p className={css.closed} data-fit-id="closed">
+            {texts.nothingOpen}
+          </p>
+        )}
         {asked.map((section) => (
           <Asked
             key={section.sectionId}
@@ -100,7 +112,7 @@ function Asked({ section, columns, groups, counters, texts }: AskedProps) {
           {count}
         </b>
         {hyphenate(section.title)}
-        <span className="visually-hidden">, {texts.notes(count)}</span>
+        <span className="visually-hidden">({texts.notes(count)})</span>
       </h2>
       <div className={css.columns} data-when="columns">
         {asked.map(({ column, bricks }) => (
@@ -108,10 +120,10 @@ function Asked({ section, columns, groups, counters, texts }: AskedProps) {
             <h3 data-fit-words="">
               <b aria-hidden="true">{bricks.length}</b>
               {hyphenate(column.question)}
-              <span className="visually-hidden">, {texts.notes(bricks.length)}</span>
+              <span className="visually-hidden">({texts.notes(bricks.length)})</span>
             </h3>
             <div data-when="bricks">
-              <Bricks bricks={bricks} label={undefined} faceDown />
+              <Bricks bricks={bricks} label={undefined} faceDown fitted />
             </div>
           </div>
         ))}
@@ -123,11 +135,12 @@ function Asked({ section, columns, groups, counters, texts }: AskedProps) {
 function GroupCounts({ texts }: Pick<AskedProps, 'texts'>) {
   const counters = useBoard((board) => board.session.counters)
   const groups = useBoard((board) => board.groups)
+  const isOpen = useBoard((board) => board.session.open.length > 0)
   const counts = groups.map(({ groupId }) =>
     Object.values(counters[groupId] ?? {}).reduce((sum, count) => sum + count, 0),
   )
   const writing = counts.filter((count) => count > 0).length
-  if (writing === 0) return <p className={css.first}>{texts.firstNotes}</p>
+  if (writing === 0) return isOpen ? <p className={css.first}>{texts.firstNotes}</p> : null
   if (groups.length > SIGNS_MAX)
     return <p className={css.first}>{texts.groupsWriting(writing, groups.length)}</p>
   return (

@@ -7,6 +7,7 @@ import { useBoard, useConnection, useSession } from '../../documents/use-board.t
 import { useOpenBoard } from '../../features/session/use-open-board.ts'
 import { FloorContext } from '../../features/stage/floor.ts'
 import { smallestFontVw } from '../../features/stage/legibility.ts'
+import { PageCountContext, useTellPages } from '../../features/stage/page-count.ts'
 import { useFrozenSince } from '../../features/stage/use-frozen-since.ts'
 import { useHiddenPointer } from '../../features/stage/use-hidden-pointer.ts'
 import { useLook } from '../../features/stage/use-look.ts'
@@ -61,8 +62,15 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
   const hasBoard = useBoard((board) => board.sections.length > 0)
   const frozenSince = useFrozenSince()
   const { stage, settings, name } = useStage()
-  const { participantId, groupId } = useSession()
+  const { participantId, groupId, boardId } = useSession()
   const [look, setLook] = useState<FreeLook>()
+  const [pageCount, setPageCount] = useState(1)
+  useTellPages({
+    boardId,
+    screenId: participantId,
+    stage: look ? undefined : stage,
+    count: look ? 1 : pageCount,
+  })
   useLook(settings.light)
   useWakeLock()
   useEffect(() => {
@@ -79,10 +87,20 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
       data-deep={floor > DEEP_VW || undefined}
     >
       <FloorContext value={floor}>
-        <div className={css.scene}>
-          <Scene texts={texts} stage={look ? { ...look, seq: 0, by: participantId } : stage} />
-        </div>
-        {groupId !== undefined && <CentreBar texts={texts} look={look} onLook={setLook} />}
+        <PageCountContext value={setPageCount}>
+          <div className={css.scene}>
+            <Scene texts={texts} stage={look ? { ...look, seq: 0, by: participantId } : stage} />
+          </div>
+        </PageCountContext>
+        {groupId !== undefined && (
+          <CentreBar
+            texts={texts}
+            groupId={groupId}
+            look={look}
+            pageCount={pageCount}
+            onLook={setLook}
+          />
+        )}
       </FloorContext>
       {name !== undefined && <p className={css.name}>{texts.name(name)}</p>}
       {frozenSince !== undefined && <p className={css.lost}>{texts.lost(frozenSince)}</p>}

@@ -21,8 +21,8 @@ const BRICKS: Attempt = {
   mode: 'bricks',
   pagesMax: Infinity,
   settings: [
-    ...[1, 0.8, 0.6, 0.45].map((scale) => ({ scale, columns: 1 })),
-    ...[1, 0.7, 0.5].map((scale) => ({ scale, columns: 1, split: true })),
+    ...[1.7, 1.4, 1.2, 1, 0.8, 0.6, 0.45, 0.3].map((scale) => ({ scale, columns: 1 })),
+    ...[1, 0.7, 0.45, 0.3].map((scale) => ({ scale, columns: 1, split: true })),
   ],
 }
 /** « Dévoiler » means that notes are read: then they may take some pages, later they have to fit on one. */
@@ -197,7 +197,7 @@ function SceneTheme({ columnId, theme, texts, hasTexts, isOn }: SceneThemeProps)
       {isOn(id, 'bricks') && (
         <section className={`${css.theme} ${kind}`} data-fit-id={id} data-when="bricks">
           {head}
-          <Bricks bricks={bricks} label={undefined} />
+          <Bricks bricks={bricks} label={undefined} fitted />
         </section>
       )}
       {hasTexts && isOn(`${id}/`, 'texts') && (
@@ -230,7 +230,7 @@ function ThemeTitle({ title, count, texts }: ThemeTitleProps) {
     <h4 data-fit-words="">
       <b aria-hidden="true">{count}</b>
       {hyphenate(title)}
-      <span className="visually-hidden">, {texts.notes(count)}</span>
+      <span className="visually-hidden">({texts.notes(count)})</span>
     </h4>
   )
 }

@@ -14,13 +14,20 @@ type WayInProps = {
 
 /** QR code, address and code: always there, someone always comes late. At the close, the way to the minutes. */
 export function WayIn({ texts, layout }: WayInProps) {
-  const { join, boardId } = useSession()
+  const { join, boardId, groupId } = useSession()
   const isConcluded = useBoard(({ session }) => session.published && session.phase === 'conclude')
+  const group = useBoard(({ groups }) => groups.find((each) => each.groupId === groupId))
   if (!join) return null
   const { origin, host } = new URL(join.link)
   const way = isConcluded
     ? { text: `${origin}/c/${boardId}`, label: texts.reportQr, title: texts.report }
-    : { text: join.link, label: texts.qr, title: texts.join }
+    : group
+      ? {
+          text: `${join.link}?group=${encodeURIComponent(group.groupId)}`,
+          label: texts.qr,
+          title: texts.joinAs(group.name),
+        }
+      : { text: join.link, label: texts.qr, title: texts.join }
   return (
     <section className={`${css.way} ${css[layout]}`} aria-label={way.title}>
       <QrCode text={way.text} label={way.label} />

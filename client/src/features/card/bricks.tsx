@@ -9,20 +9,22 @@ type BricksProps = {
   readonly bricks: readonly BrickOf[]
   /** What the bricks say, in words; undefined where a heading says it. */
   readonly label: string | undefined
-  /** Before « Dévoiler »: the notes are there, and nobody reads them. The caller finds the size that fits. */
+  /** Before « Dévoiler »: the notes are there, and nobody reads them. */
   readonly faceDown?: boolean
+  /** The caller finds the size at which all fit: none is drawn smaller than another. */
+  readonly fitted?: boolean
 }
 
 /**
  * One note = one brick: who speaks in a theme is seen without reading a figure. Many bricks are drawn at
  * half their width; the figure beside them stays what counts.
  */
-export function Bricks({ bricks, label, faceDown = false }: BricksProps) {
+export function Bricks({ bricks, label, faceDown = false, fitted = false }: BricksProps) {
   if (bricks.length === 0) return null
   const classes = [
     css.bricks,
-    !faceDown && bricks.length > HALVED_ABOVE && css.halved,
-    !faceDown && bricks.length > SMALL_ABOVE && css.small,
+    !fitted && bricks.length > HALVED_ABOVE && css.halved,
+    !fitted && bricks.length > SMALL_ABOVE && css.small,
     faceDown && css.faceDown,
   ]
   return (

@@ -1,10 +1,11 @@
 import { ALL_SCREENS, type Stage } from '@murmure/shared/stage'
 import { type ReactNode, useState } from 'react'
 
-import { useBoard } from '../../documents/use-board.ts'
+import { useBoard, useSession } from '../../documents/use-board.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { buttonClass, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { usePagesOnScreens } from './page-count.ts'
 import { ScreenChoice } from './screen-choice.tsx'
 import css from './stage-panel.module.css'
 import { StageSettingsForm } from './stage-settings-form.tsx'
@@ -69,7 +70,7 @@ export function StagePanel({ texts, remote, children }: StagePanelProps) {
   )
 }
 
-const PAGED: ReadonlySet<Stage['mode']> = new Set(['wall', 'theme', 'group'])
+const PAGED: ReadonlySet<Stage['mode']> = new Set(['wall', 'theme', 'group', 'note'])
 
 /** A screen without a stage of its own. */
 const followed = ({ screenId }: StageRemote): { readonly mode: Stage['mode'] } => ({
@@ -136,15 +137,19 @@ function Choice({ label, shownId, options, onChoose }: SelectProps) {
   )
 }
 
-/** The screen alone knows how many pages it has: it goes on from the first after its last. */
+/** A screen elsewhere tells no number of pages: after its last it goes on from the first. */
 function Pages({ texts, remote, stage }: ChoiceProps) {
-  const page = stage?.page ?? 0
+  const { boardId } = useSession()
+  const count = usePagesOnScreens(boardId, stage)
+  const page = count === undefined ? (stage?.page ?? 0) : (stage?.page ?? 0) % count
   const turn = (to: number): void =>
     remote.show({
       mode: stage?.mode ?? 'wall',
       page: to,
       ...(stage?.targetId !== undefined && { id: stage.targetId }),
     })
+  // A note has pages in a deep hall only.
+  if (count === 1 || (count === undefined && stage?.mode === 'note')) return null
   return (
     <div className={css.pages}>
       <IconButton
@@ -155,8 +160,14 @@ function Pages({ texts, remote, stage }: ChoiceProps) {
         disabled={page === 0}
         onClick={() => turn(page - 1)}
       />
-      <button type="button" className={buttonClass({})} onClick={() => turn(page + 1)}>
+      <button
+        type="button"
+        className={buttonClass({})}
+        disabled={page + 1 === count}
+        onClick={() => turn(page + 1)}
+      >
         {texts.nextPage}
+        {count !== undefined && ` (${page + 1}\u00A0/\u00A0${count})`}
         <Icon name="arrow" />
       </button>
     </div>

@@ -2,6 +2,7 @@ import { type RefObject, useContext, useEffect, useLayoutEffect, useState } from
 
 import { FloorContext } from './floor.ts'
 import { measure, type Outcome } from './measure.ts'
+import { PageCountContext } from './page-count.ts'
 
 /** A way to set a page: type in multiples of the floor, notes side by side. */
 export type Setting = {
@@ -57,6 +58,13 @@ export function usePages(
     // oxlint-disable-next-line react/set-state-in-effect
     setMeasured({ signature, ...settle(stage.current, attempts) })
   }, [isMeasuring, signature, stage, attempts])
+  const tell = useContext(PageCountContext)
+  const known = isMeasuring ? undefined : measured.count
+  useEffect(() => {
+    if (known !== undefined) tell(known)
+    // What comes next may have no pages at all.
+    return () => tell(1)
+  }, [known, tell])
   return {
     pageOf: (id) => (isMeasuring ? 0 : (measured?.pages.get(id) ?? 0)),
     count: isMeasuring ? 1 : measured.count,
