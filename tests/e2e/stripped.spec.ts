@@ -78,6 +78,33 @@ test('[F29] an assembly behind a proxy that strips websockets: nobody has to kno
   expect(proxy.pollsAtOnce()).toBeLessThanOrEqual(8)
 })
 
+test('[F29] where upgrades pass again the page goes back to websockets, and nobody notices', async ({
+  browser,
+}) => {
+  proxy.rules.strips = true
+  const wall = await openPage(browser, proxy.url, LAPTOP)
+  await createWall(wall)
+  await openWriting(wall, 'Bilan')
+  const phone = await openPage(browser, proxy.url, PHONE)
+  await phone.clock.install()
+  const socketsOpened = countSockets(phone)
+  await joinByCode(phone, await codeOf(wall), 'Groupe A')
+  await writeNote(phone, 'avant')
+  await expect(phone.getByText('Tout est enregistré.')).toBeVisible()
+  expect(await socketsOpened()).toBe(0)
+  proxy.rules.strips = false
+  // The next try is up to a minute and a half away.
+  await phone.clock.fastForward(100_000)
+  // One that tries, then the room's and the group's own.
+  await expect.poll(socketsOpened).toBeGreaterThanOrEqual(3)
+  const posts = proxy.counts.get('POST /sync') ?? 0
+  await writeNote(phone, 'après')
+  await expect(phone.getByText('Tout est enregistré.')).toBeVisible()
+  await expect(noteOn(wall, 'après')).toBeVisible()
+  await expect(noteOn(phone, 'avant')).toHaveCount(1)
+  expect(proxy.counts.get('POST /sync') ?? 0).toBe(posts)
+})
+
 async function join(browser: Browser, code: string, group: string): Promise<Page> {
   const phone = await openPage(browser, proxy.url, PHONE)
   await joinByCode(phone, code, group)
