@@ -66,7 +66,7 @@ export function openStruck(kind: DocumentKind, author: Author, gate: typeof judg
       now: () => 0,
       onLag: () => undefined,
     })
-    const item = { kind: 'write', from, index: 1, step, update } as const
+    const item = { kind: 'write', from, index: 1, at: 0, step, update } as const
     const applied = applyInbox(room, [item], { ...NEVER, gate })
     if (applied.row && !applied.broken) {
       room.head += 1

@@ -8,6 +8,8 @@ import { templateIn } from '@murmure/shared/templates'
 import { syncStep2, syncUpdate } from '@murmure/server/relay/outgoing'
 import { createLateNotes } from '@murmure/server/room-doc/late-notes'
 import { createSectionPolicy } from '@murmure/server/room-doc/section-policy'
+import type { Store } from '@murmure/server/storage/contract'
+import { createMemoryStore } from '@murmure/server/storage/memory'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 
@@ -24,7 +26,7 @@ const GRACE_MS = 5_000
 const cardOf = (who: Who, number = 1) => `${who.participantId}.${String(number).padStart(16, '0')}`
 
 /** A wall of two sections, « Bilan » (apporte, manque) open or not, and somebody's hand on the clock. */
-async function givenClosingHall() {
+async function givenClosingHall(store?: Store) {
   const clock = { now: NOON }
   const late: string[] = []
   let list: ReturnType<typeof createLateNotes> = () => undefined
@@ -35,7 +37,7 @@ async function givenClosingHall() {
       list(document, entries)
     },
   })
-  const hall = await openHall(undefined, { writing: policy, now: () => clock.now })
+  const hall = await openHall(store, { writing: policy, now: () => clock.now })
   onTestFinished(() => hall.close())
   list = createLateNotes({
     store: hall.store,
@@ -144,6 +146,39 @@ test('[F21] who comes back later was told later: its grace begins at its connect
   await ada.send(stick(doc, ADA, 2))
   expect(ada.refused()).toEqual(['closed'])
   expect(late).toEqual([cardOf(ADA, 1)])
+})
+
+test('[F21] what arrives in time and waits for a slow store is not late', async () => {
+  const store = createMemoryStore()
+  let release: (() => void) | undefined
+  let isSlow = false
+  const slow: Store = {
+    ...store,
+    async begin(documents, heads) {
+      if (isSlow) await new Promise<void>((resolve) => (release = resolve))
+      return store.begin(documents, heads)
+    },
+  }
+  const { hall, clock, say, late } = await givenClosingHall(slow)
+  say('bilan')
+  const doc = new Y.Doc()
+  const socket = await hall.socket(DOCUMENTS.a, ADA)
+  const ada = phoneOf(socket, doc)
+  await ada.send(stick(doc, ADA, 1))
+  clock.now += 60_000
+  say()
+  clock.now += GRACE_MS - 1
+  isSlow = true
+  doc.on('update', (update: Uint8Array) => socket.socket.send(syncUpdate(update)))
+  stick(doc, ADA, 2)()
+  await until('the store has it', () => release !== undefined)
+  stick(doc, ADA, 3)()
+  await until('the next one waits', () => hall.relay.stats().inboxBytes > 0)
+  clock.now += GRACE_MS
+  isSlow = false
+  release?.()
+  await until('both are SAVED', () => socket.frames(MESSAGE.saved).at(-1)?.[2] === 3)
+  expect([ada.refused(), late]).toEqual([[], []])
 })
 
 test('[F21] notes written without a network before closing are kept, and listed in session.late', async () => {

@@ -154,9 +154,9 @@ const CLOSING_GRACE_MS = 5_000
 /** `refuse`, or the entries that come late and are kept; undefined = all is open, or was until just now. */
 function askPolicy(
   room: Room,
-  { from, step }: Extract<InboxItem, { kind: 'write' }>,
+  { from, step, at }: Extract<InboxItem, { kind: 'write' }>,
   { written, freed }: Extract<Verdict, { kind: 'apply' }>,
-  { writing, now }: ApplyOptions,
+  { writing }: ApplyOptions,
 ): 'refuse' | readonly string[] | undefined {
   const closed = writing?.closed({
     document: room.document,
@@ -166,9 +166,9 @@ function askPolicy(
     freed,
   })
   if (closed === undefined) return undefined
-  if (now < closed.since + CLOSING_GRACE_MS) return undefined
+  if (at < closed.since + CLOSING_GRACE_MS) return undefined
   // Who came back was told only then: what they send at once was written before, and is late all the same.
-  const isKept = step === 'step2' || now < from.openedAt + CLOSING_GRACE_MS
+  const isKept = step === 'step2' || at < from.openedAt + CLOSING_GRACE_MS
   return isKept ? closed.entries : 'refuse'
 }
 

@@ -203,7 +203,8 @@ export function createHttpSync(options: HttpSyncOptions): HttpSync & {
       put(room, { kind: 'step1', from: connection, stateVector: frame.stateVector })
     if (frame.kind !== 'write') return
     const { step, update } = frame
-    put(room, { kind: 'write', from: connection, index: connection.receive(), step, update })
+    const index = connection.receive()
+    put(room, { kind: 'write', from: connection, index, at: now(), step, update })
   }
 
   async function poll(

@@ -150,6 +150,7 @@ export function createRelay(options: RelayOptions): Relay {
           kind: 'write',
           from: connection,
           index: connection.receive(),
+          at: now(),
           step: frame.step,
           update: frame.update,
         })

@@ -14,6 +14,8 @@ export type InboxItem =
       readonly kind: 'write'
       readonly from: Connection
       readonly index: number
+      /** Server time, ms, at which it arrived: a store that is slow makes nobody late. */
+      readonly at: number
       readonly step: 'step2' | 'update'
       readonly update: Uint8Array
     }
