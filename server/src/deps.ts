@@ -99,7 +99,7 @@ export async function openDeps(
 /** What the operator's `restore` stands on: the folder, and a server's insides that serve nobody. */
 export function createRestoreTools(options: DepsOptions): RestoreTools {
   const folder = options.config.dataDir
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
+  const stamp = new Date().toISOString().slice(0, -1).replaceAll(/[:.]/g, '-')
   const replacement = { folder, stamp }
   return {
     folder,

@@ -264,13 +264,26 @@ test('[F12] kill -9 at any moment of a restore leaves the old walls or the resto
   const present = await givenFolder()
   await cp(dataDir, present, { recursive: true })
 
-  const outcomes = { old: 0, restored: 0 }
-  for (let turn = 0; turn < KILLS; turn++) {
+  const putBack = async () => {
     await rm(dataDir, { recursive: true })
     await cp(present, dataDir, { recursive: true })
+    // The copy that this test makes would be noticed as one.
     await rm(join(dataDir, 'murmure.witness'))
-    // A turn later each time: from the first file that it makes to the last.
-    await runRestore(dataDir, [backup], (kill) => killWhenAtWork(dataDir, turn, kill))
+  }
+  await putBack()
+  const work = watchWork(dataDir)
+  await runRestore(dataDir, [backup], () => () => work.stop())
+  const workMs = work.stop()
+
+  const outcomes = { old: 0, restored: 0 }
+  for (let turn = 0; turn < KILLS; turn++) {
+    await putBack()
+    // From the first file that it makes to a little after its end, closer together where it works.
+    const at = workMs * 1.2 * (turn / KILLS) ** 2
+    await runRestore(dataDir, [backup], (kill) => {
+      const killing = watchWork(dataDir, { at, kill })
+      return () => killing.stop()
+    })
     const server = await given.restart()
     const session = await renew(board.origin, board.facilitator)
     const isOld = idsOf(session).join() === idsOf(board.facilitator).join()
@@ -288,16 +301,25 @@ test('[F12] kill -9 at any moment of a restore leaves the old walls or the resto
   expect((await readdir(dataDir)).filter((name) => name.startsWith('restoring-'))).toEqual([])
 })
 
-/** Kills some steps after the restore has made its first file. Returns how to give up. */
-function killWhenAtWork(dataDir: string, steps: number, kill: () => void): () => void {
-  let seen = 0
+/** Kills a restore so many ms after it has made its first file. `stop` says how long that is ago. */
+function watchWork(
+  dataDir: string,
+  { at, kill }: { at: number; kill: () => void } = { at: Infinity, kill: () => undefined },
+) {
+  let since: number | undefined
   const timer = setInterval(() => {
-    if (readdirSync(dataDir).some((name) => name.startsWith('restoring-'))) seen += 1
-    if (seen <= steps * 2) return
+    if (readdirSync(dataDir).some((name) => name.startsWith('restoring-')))
+      since ??= performance.now()
+    if (since === undefined || performance.now() - since < at) return
     clearInterval(timer)
     kill()
   }, 1)
-  return () => clearInterval(timer)
+  return {
+    stop(): number {
+      clearInterval(timer)
+      return performance.now() - (since ?? performance.now())
+    },
+  }
 }
 
 test('[F12] a server that runs is left alone, and so is everything when the backup is none', async () => {

@@ -9,7 +9,7 @@ export type RestoreRun = { readonly code: number | null; readonly output: string
 export async function runRestore(
   dataDir: string,
   words: readonly string[],
-  watch: (kill: () => void) => () => void = () => () => undefined,
+  watch: (kill: () => void) => () => unknown = () => () => undefined,
 ): Promise<RestoreRun> {
   const child = spawn(process.execPath, ['server/src/main.ts', 'restore', ...words], {
     cwd: ROOT,

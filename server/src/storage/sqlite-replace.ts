@@ -26,7 +26,7 @@ const ASIDE = 'replaced-'
 
 export type Replacement = {
   readonly folder: string
-  /** Of this moment and fit for a file name: `2026-11-22T20-15-00`. */
+  /** Of this moment and fit for a file name: `2026-11-22T20-15-00-123`. */
   readonly stamp: string
 }
 
