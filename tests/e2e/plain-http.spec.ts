@@ -86,7 +86,7 @@ test('[F50] an assembly on plain http, with the network lost in the middle', asy
   })
 
   await test.step('restitution: the notes of one group, for the person who speaks for it', async () => {
-    const choice = wall.getByRole('combobox', { name: 'Montrer les notes d’un groupe' })
+    const choice = wall.getByRole('combobox', { name: 'Montrer un groupe' })
     await choice.selectOption('Groupe B')
     await expect(screen.getByRole('heading', { name: /Groupe B/ })).toBeVisible()
     await expect(screen.getByText('chez les voisins')).toBeVisible()

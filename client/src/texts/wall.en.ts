@@ -29,8 +29,7 @@ export const wallEn: WallTexts = {
     reveal:
       'Everyone reads all notes. Under “On the projector”, show one group after the other, for whoever speaks for it.',
     group: 'Bring together the notes that are alike and name each theme, with the room.',
-    conclude:
-      'Writing is closed. Read the minutes through, correct them if need be, then publish them.',
+    conclude: 'Read the minutes through, correct them if need be, then publish them.',
     published:
       'The minutes are published: every phone can open them. Show their link or QR code as well.',
   },
@@ -74,6 +73,7 @@ export const wallEn: WallTexts = {
   joinCode: (code) => `Code ${code}: show the address and the QR code`,
   qr: 'QR code to join the wall',
 
+  remote: 'Running the meeting',
   onScreen: 'On the projector',
   openScreen: 'Open the screen',
   screenBefore: 'Until “Reveal”: the code and the number of notes, not their words.',
@@ -88,7 +88,7 @@ export const wallEn: WallTexts = {
     follow: 'Like all screens',
   },
   showTheme: 'Show a theme',
-  showGroup: 'Show a group’s notes',
+  showGroup: 'Show a group',
   notesOf: (group) => `Notes of ${group}`,
   oneNote: (text) => `One note: ${text}`,
   screenSettings: 'Room and screens',

@@ -29,10 +29,8 @@ export const wallFr = {
     writeAgain: 'Les groupes écrivent\u00a0; tout le monde lit toutes les notes.',
     reveal:
       'Tout le monde lit toutes les notes. Dans «\u00a0Au projecteur\u00a0», montrez un groupe après l’autre\u00a0: sa voix les présente.',
-    group:
-      'Rapprochez les notes qui se ressemblent et donnez un nom à chaque thème, avec la salle.',
-    conclude:
-      'L’écriture est fermée. Relisez le compte-rendu, corrigez-le s’il le faut, puis publiez-le.',
+    group: 'Rapprochez les notes qui se ressemblent\u202f; nommez les thèmes avec la salle.',
+    conclude: 'Relisez le compte-rendu, corrigez-le s’il le faut, puis publiez-le.',
     published:
       'Le compte-rendu est publié\u00a0: chaque téléphone peut l’ouvrir. Montrez aussi son lien ou son QR code.',
   },
@@ -77,6 +75,7 @@ export const wallFr = {
   joinCode: (code: string) => `Code ${code}\u00a0: afficher l’adresse et le QR code`,
   qr: 'QR code pour rejoindre le mur',
 
+  remote: 'Conduite de la séance',
   onScreen: 'Au projecteur',
   openScreen: 'Ouvrir l’écran',
   screenBefore:
@@ -92,7 +91,7 @@ export const wallFr = {
     follow: 'Comme tous les écrans',
   },
   showTheme: 'Montrer un thème',
-  showGroup: 'Montrer les notes d’un groupe',
+  showGroup: 'Montrer un groupe',
   notesOf: (group: string) => `Les notes de ${group}`,
   oneNote: (text: string) => `Une note\u00a0: ${text}`,
   screenSettings: 'Salle et écrans',

@@ -28,7 +28,7 @@ type WallAsideProps = {
 /** Beside the wall: what the screens show, who is there, what leaves the room. */
 export function WallAside({ texts, send, remote, announce, open }: WallAsideProps) {
   return (
-    <aside className={css.aside} id="remote">
+    <aside className={css.aside} id="remote" aria-label={texts.remote}>
       <WallNews open={open} className={css.block} />
       <Block title={texts.onScreen}>
         <StagePanel texts={texts} remote={remote}>
