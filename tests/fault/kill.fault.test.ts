@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 
 import { readCards } from '@murmure/shared/group-doc'
 import { BEARER_PREFIX } from '@murmure/shared/protocol/frames'
@@ -8,15 +9,20 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 
+import { createRandom } from '../replay/chaos.ts'
 import { createTestBoard, documentOf, type TestBoard } from '../support/board.ts'
-import { runs } from '../support/seed.ts'
+import { runs, runSeed } from '../support/seed.ts'
 import { startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 import { openWriter, type Writer } from './writer.ts'
 
 const WRITERS = 20
 const KILLS = runs(20)
-const NOTES_BEFORE_A_KILL = 120
+/** Between two kills at least so many notes are written, and at most so many more. */
+const NOTES_BEFORE_A_KILL = 60
+const NOTES_MORE = 120
+/** How many turns of the loop the last notes have on their way before the process is gone. */
+const TURNS_MORE = 12
 
 test(
   `[F1] kill -9 while ${WRITERS} clients write, ${KILLS} times: nothing seen or SAVED is missing, nothing is twice`,
@@ -32,9 +38,10 @@ test(
     const writers = await openWriters(board)
     let seenInAll = 0
     let savedInAll = 0
+    const random = createRandom(runSeed())
 
     for (let kill = 0; kill < KILLS; kill++) {
-      await writeAWhile(writers)
+      await writeAWhile(writers, random)
       await server.kill()
       for (const { provider } of writers) provider.disconnect()
       const promised = promisesOf(writers)
@@ -73,15 +80,19 @@ async function openWriters(board: TestBoard): Promise<readonly Writer[]> {
   return writers
 }
 
-/** Everybody writes, a note per turn of the loop, until the room is busy in mid-commit. */
-async function writeAWhile(writers: readonly Writer[]): Promise<void> {
-  for (let note = 0; note < NOTES_BEFORE_A_KILL; note++) {
+/** Everybody writes, until the room is busy in mid-commit; how much, and when it is enough, the seed says. */
+async function writeAWhile(writers: readonly Writer[], random: () => number): Promise<void> {
+  const notes = NOTES_BEFORE_A_KILL + Math.floor(random() * NOTES_MORE)
+  for (let note = 0; note < notes; note++) {
     writers[note % writers.length]?.write()
-    if (note % 3 === 0) await new Promise((resolve) => setImmediate(resolve))
+    if (random() < 0.3) await nextTurn()
   }
   const total = () => promisesOf(writers).seen.size
   const before = total()
   await until('others see some of it', () => total() > before)
+  // Somewhere between two commits, or within one: where, the seed says.
+  for (const writer of writers) if (random() < 0.5) writer.write()
+  for (let turn = Math.floor(random() * TURNS_MORE); turn > 0; turn--) await nextTurn()
 }
 
 function promisesOf(writers: readonly Writer[]) {

@@ -71,6 +71,10 @@ export function openWriter(origin: string, session: CreatedSession, say: () => s
       maxBackoffTime: 300,
     },
   )
+  // What it does not read; unknown messages would fill the report.
+  for (const type of [MESSAGE.room, MESSAGE.goAway]) {
+    provider.messageHandlers[type] = () => undefined
+  }
   provider.messageHandlers[MESSAGE.saved] = (_encoder, decoder) => {
     const count = decodeSaved(readVarUint8Array(decoder))
     for (const [id, place] of frameOf) if (place <= count) saved.add(id)
