@@ -162,6 +162,45 @@ describe('a correction of a durable note', () => {
     expect(page.kept()).toEqual([])
   })
 
+  it('is made again where only an earlier one of the same person had arrived', () => {
+    const store = memoryStore()
+    correctedPage(store).amend(NOTE.cardId, { text: 'Garder tout' })
+    const page = openPage(store)
+    const doc = serverDoc(correction.text)
+    expect(page.takeConflicts('b', textIn(doc))).toEqual([])
+    expect(page.claimCorrections('b', textIn(doc))).toMatchObject([{ text: 'Garder tout' }])
+  })
+
+  it('of a note that was not durable yet is not lost where only the note had arrived', () => {
+    const store = memoryStore()
+    openPage(store).keep(NOTE)
+    openPage(store).amend(NOTE.cardId, { text: correction.text })
+    const page = openPage(store)
+    const doc = serverDoc(NOTE.text)
+    page.settle('b', textIn(doc))
+    expect(page.claimCorrections('b', textIn(doc))).toMatchObject([{ text: correction.text }])
+    page.dropUndone('b', textIn(doc))
+    expect(page.kept()).toMatchObject([{ text: NOTE.text }])
+    page.settle('b', textIn(doc))
+    expect(page.kept()).toEqual([])
+  })
+
+  it('leaves the words that somebody else has written since, and gives its own back', () => {
+    const store = memoryStore()
+    correctedPage(store)
+    const page = openPage(store)
+    const doc = serverDoc('Ce que le scribe en a fait')
+    expect(page.claimCorrections('b', textIn(doc))).toEqual([])
+    expect(page.takeConflicts('b', textIn(doc))).toMatchObject([{ text: correction.text }])
+    expect(page.kept()).toEqual([])
+  })
+
+  it('is settled by what became of it together with what another typed in the same note', () => {
+    const page = correctedPage(memoryStore())
+    page.settle('b', textIn(serverDoc('Garder les matinées, et plus')))
+    expect(page.kept()).toEqual([])
+  })
+
   it('is not made twice by another tab that is alive', () => {
     const store = memoryStore()
     correctedPage(store)

@@ -6,6 +6,7 @@ import type { RefusalReason } from '@murmure/shared/protocol/frames'
 import type { CreatedSession, Problem, SessionDocument } from '@murmure/shared/protocol/http'
 
 import { type AnswerProblem, requestSession } from './api.ts'
+import { boardStateOf } from './board-state.ts'
 import { type BoardStore, createBoardStore } from './board-store.ts'
 import { browserNow } from './browser.ts'
 import { createComeBack } from './come-back.ts'
@@ -17,7 +18,6 @@ import { isFinal } from './problem.ts'
 import type { UndoTarget } from './undo.ts'
 import { watchNetwork } from './watch-network.ts'
 import { createWays } from './ways.ts'
-import { worstOf } from './worst-state.ts'
 
 /** A board, open in this page: its documents, connected, and what they say as plain values. */
 export type BoardConnection = {
@@ -31,6 +31,8 @@ export type BoardConnection = {
   readonly wallDoc: () => Y.Doc | undefined
   /** To be told of every act, so that it can be done again where the document is replaced. */
   readonly acted: (target: UndoTarget, changes: readonly Change[]) => void
+  /** Words that were kept elsewhere, and that others have overtaken: to be shown. */
+  readonly lost: (words: readonly string[]) => void
   /** Is everything that we wrote in the group's document durable? */
   readonly isSaved: (groupId: GroupId) => boolean
   /** Did the group's document come from the server at least once? */
@@ -51,7 +53,6 @@ const RETRY = { minMs: 3000, maxMs: 30_000 } as const
 /** Who was told to come back later comes back spread over as long again, and never longer than this. */
 const JITTER_MAX_MS = 30_000
 const CHANCE = { now: browserNow, random: Math.random } as const
-const NOBODY: readonly never[] = []
 
 /** Opens the documents of a session, and those that it gains later (« Dévoiler », a new group). */
 // oxlint-disable-next-line max-lines-per-function -- one owner's state and the functions over it, in the order of a factory; none is long
@@ -245,18 +246,11 @@ export function connectBoard(
   }
 
   function tellStatus(): void {
-    const statuses = [...open.values()].map((connection) => connection.status())
     const news = healing.news()
-    const notices = [...open.values()].flatMap((connection) => connection.status().notice ?? [])
-    const states = problem ? ['ended' as const] : statuses.map(({ state }) => state)
     store.setConnection({
-      state: worstOf(states),
-      waiting: statuses.reduce((sum, { pending }) => sum + pending, 0),
-      synced: statuses.length > 0 && statuses.every(({ synced }) => synced),
-      isReadOnly: notices.some(({ isReadOnly }) => isReadOnly),
-      people: find('room')?.status().notice?.groups ?? NOBODY,
+      ...boardStateOf([...open.values()]),
       ...(news && { healed: news }),
-      ...(problem && { problem, words }),
+      ...(problem && { state: 'ended' as const, problem, words }),
     })
     for (const listener of statusListeners) listener()
   }
@@ -280,6 +274,10 @@ export function connectBoard(
     groupDoc: (groupId) => writable('group', groupId),
     wallDoc: () => writable('wall'),
     acted: (target, changes) => healing.acted(placeOf(target), changes),
+    lost: (words) => {
+      healing.lost(words)
+      tellStatus()
+    },
     isSaved: (groupId) => find('group', groupId)?.status().waiting === false,
     isSynced: (groupId) => find('group', groupId)?.status().synced === true,
     onStatus: (listener) => {

@@ -18,6 +18,8 @@ export const KeptNote = z.object({
   at: z.number(),
   /** A correction: what a durable note said before it. Without it, the note itself is what waits. */
   base: z.optional(z.string()),
+  /** Own words that it had in between, any of which may be durable already. */
+  was: z.optional(z.array(z.string())),
   /** The tab that sends it, and when that tab was last alive: two tabs must not both re-stick it. */
   tab: z.string(),
   aliveAt: z.number(),
@@ -44,8 +46,10 @@ export type Drafts = {
   readonly settle: (groupId: GroupId, textOf: TextInDocument) => void
   /** Kept notes that the synced document lacks and that are ours to stick again, under the same id. */
   readonly claim: (groupId: GroupId, textOf: TextInDocument) => readonly KeptNote[]
-  /** Corrections that a document, just opened, does not know yet. */
+  /** Corrections that a document, just opened, does not know yet: it says what was corrected. */
   readonly claimCorrections: (groupId: GroupId, textOf: TextInDocument) => readonly KeptNote[]
+  /** Corrections that came too late, for somebody else has changed the words since: no longer kept. */
+  readonly takeConflicts: (groupId: GroupId, textOf: TextInDocument) => readonly KeptNote[]
   /** Corrections of this tab that were taken back since. */
   readonly dropUndone: (groupId: GroupId, textOf: TextInDocument) => void
   /** Notes that never reached one group go to another. */
@@ -94,6 +98,15 @@ export function createDrafts({ store, boardId, participantId, tab, now }: Drafts
       write(kept().map((note) => (note.tab === tab ? { ...note, aliveAt } : note)))
   }
 
+  /** A note is settled once it is there at all, a correction once its own words are no longer the old ones. */
+  function isSettled(note: KeptNote, present: string | undefined): boolean {
+    if (present === undefined) return false
+    const earlier = earlierWords(note)
+    if (earlier.length === 0 || present === note.text) return true
+    // This page made it: what else stands there is what became of it, together with what others typed.
+    return note.tab === tab && !earlier.includes(present)
+  }
+
   const own = (note: NoteToKeep): KeptNote => ({ ...note, tab, aliveAt: now() })
   const isMine = (note: KeptNote): boolean => note.tab === tab || now() - note.aliveAt > TAB_GONE_MS
 
@@ -112,10 +125,12 @@ export function createDrafts({ store, boardId, participantId, tab, now }: Drafts
     keep: (note) => write([...kept().filter(({ cardId }) => cardId !== note.cardId), own(note)]),
     amend: (cardId, change) => {
       if (!kept().some((note) => note.cardId === cardId)) return
-      write(kept().map((note) => (note.cardId === cardId ? { ...note, ...change } : note)))
+      write(kept().map((note) => (note.cardId === cardId ? amended(note, change) : note)))
     },
     settle: (groupId, textOf) => {
-      const left = kept().filter((note) => note.groupId !== groupId || !isSettled(note, textOf))
+      const left = kept().filter(
+        (note) => note.groupId !== groupId || !isSettled(note, textOf(note.cardId)),
+      )
       if (left.length < kept().length) write(left)
     },
     claim: (groupId, textOf) =>
@@ -125,15 +140,34 @@ export function createDrafts({ store, boardId, participantId, tab, now }: Drafts
       ),
     claimCorrections: (groupId, textOf) =>
       claimThose((note) => {
-        if (note.groupId !== groupId || note.base === undefined) return false
-        const text = textOf(note.cardId)
-        return text !== undefined && text !== note.text
+        const present = note.groupId === groupId ? textOf(note.cardId) : undefined
+        return (
+          present !== undefined && present !== note.text && earlierWords(note).includes(present)
+        )
       }),
+    takeConflicts: (groupId, textOf) => {
+      const taken = claimThose((note) => {
+        const earlier = earlierWords(note)
+        const present = note.groupId === groupId ? textOf(note.cardId) : undefined
+        const isOthers =
+          present !== undefined && present !== note.text && !earlier.includes(present)
+        return isOthers && earlier.length > 0
+      })
+      const ids = taken.map(({ cardId }) => cardId)
+      if (taken.length > 0) write(kept().filter(({ cardId }) => !ids.includes(cardId)))
+      return taken
+    },
     dropUndone: (groupId, textOf) => {
-      const isUndone = (note: KeptNote): boolean =>
-        note.groupId === groupId && note.tab === tab && textOf(note.cardId) === note.base
-      const left = kept().filter((note) => note.base === undefined || !isUndone(note))
-      if (left.length < kept().length) write(left)
+      let isChanged = false
+      const left = kept().flatMap((note) => {
+        const present =
+          note.groupId === groupId && note.tab === tab ? textOf(note.cardId) : undefined
+        if (present === undefined || !earlierWords(note).includes(present)) return [note]
+        isChanged = true
+        // Of a note that waits itself only the correction goes.
+        return note.base === undefined ? [{ ...note, text: present, was: [] }] : []
+      })
+      if (isChanged) write(left)
     },
     rehome: (from, to, textOf) => {
       const isHomeless = (note: KeptNote): boolean =>
@@ -161,10 +195,13 @@ export function heldWords(
   )
 }
 
-/** A note is settled once it is there at all, a correction once it is what the note says. */
-function isSettled({ cardId, text, base }: KeptNote, textOf: TextInDocument): boolean {
-  const present = textOf(cardId)
-  return base === undefined ? present !== undefined : present === text
+/** What a document may still say in the place of the note's words. */
+const earlierWords = ({ base, was = [] }: KeptNote): readonly string[] =>
+  base === undefined ? was : [base, ...was]
+
+function amended(note: KeptNote, change: Partial<Pick<KeptNote, 'text' | 'columnId'>>): KeptNote {
+  const isReworded = change.text !== undefined && change.text !== note.text
+  return { ...note, ...change, ...(isReworded && { was: [...(note.was ?? []), note.text] }) }
 }
 
 function readNotes(text: string | null): readonly KeptNote[] {

@@ -25,6 +25,8 @@ export type Healing = {
   readonly isFrozen: (place: string) => boolean
   /** To be told of each status; true: the successor is there, and has what it lacked. */
   readonly advance: (connection: DocumentConnection) => boolean
+  /** Words that others have overtaken: news, too. */
+  readonly lost: (words: readonly string[]) => void
   /** The news of the last healing. */
   readonly news: () => Healed | undefined
   /** Words of this person that neither these documents nor their predecessors hold durably. */
@@ -93,6 +95,9 @@ export function createHealing(author: () => ParticipantId): Healing {
         place.refusals = 0
       }
       return false
+    },
+    lost: (words) => {
+      news = { taken: 0, lost: words.length, lostWords: words }
     },
     news: () => news,
     words: (connections) => [

@@ -35,6 +35,8 @@ export function watchKeptNotes(
     if (correctedIn === doc) drafts.dropUndone(groupId, textOf)
     else {
       correctedIn = doc
+      const late = drafts.takeConflicts(groupId, textOf)
+      if (late.length > 0) connection.lost(late.map(({ text }) => text))
       for (const { cardId, text } of drafts.claimCorrections(groupId, textOf))
         actions.correct(cardId, text)
     }

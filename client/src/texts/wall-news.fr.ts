@@ -31,6 +31,7 @@ export const wallNewsFr = {
       : `${counted(lost, 'action', 'actions')} n’ont pas été reprises\u00A0: quelqu’un a changé la même chose depuis.`,
   revokedTitle: 'Vous n’avez plus accès à ce mur',
   revoked: 'Votre lien a été retiré, ou il n’est plus valable. Demandez-en un autre à qui anime.',
+  overtaken: 'Votre correction n’a pas été reprise\u00A0: quelqu’un a changé la note depuis.',
   words: 'Vos mots qui n’ont pas été enregistrés, à copier\u00A0:',
   understood: 'J’ai lu',
 }
