@@ -210,6 +210,7 @@ describe('the gate is the same gate', () => {
     expect(toldBy(await exchange(hall, a, ADA, note))).toEqual(REFUSED)
     expect(toldBy(await exchange(hall, a, ADA, step1(good)))).toMatchObject({ saved: true })
     expect(toldBy(await exchange(hall, a, ADA, note))).toEqual(REFUSED)
+    expect(await hall.relay.read(a.documentId, texts)).toEqual([])
     expect(toldBy(await exchange(hall, a, BOB, stick(new Y.Doc(), BOB)))).toEqual(SAVED)
     await exchange(hall, a, ADA, step1(new Y.Doc()))
     expect(toldBy(await exchange(hall, a, ADA, note))).toEqual(SAVED)

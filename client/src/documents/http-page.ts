@@ -4,6 +4,7 @@ import type { Parcel } from '@murmure/shared/protocol/parcels'
 import { createComeBack } from './come-back.ts'
 import { type ConnectOptions, type DocumentConnection, protocolsOf } from './connect.ts'
 import { type HttpDocument, openHttpDocument } from './http-document.ts'
+import { limited } from './http-limit.ts'
 import { type HttpAnswer, pollHeads, postFrames } from './http-request.ts'
 
 /** This page without websockets: one long-poll for all its documents, a POST for each change. */
@@ -61,6 +62,7 @@ export function openHttpPage(options: HttpPageOptions): HttpPage {
   let poll: { readonly abort: AbortController; readonly since: number } | undefined
   let gatherTimer: ReturnType<typeof setTimeout> | undefined
   let laterTimer: ReturnType<typeof setTimeout> | undefined
+  let pollTimer: ReturnType<typeof setTimeout> | undefined
   let socketTimer: ReturnType<typeof setTimeout> | undefined
   let socketMs = options.timing?.socketMs ?? SOCKET_MS
   const comeBack = createComeBack({
@@ -104,14 +106,25 @@ export function openHttpPage(options: HttpPageOptions): HttpPage {
     )
   }
 
+  /** Of a poll alone: what is written goes out meanwhile. */
+  function pollLater(afterMs: number): void {
+    pollTimer ??= setTimeout(
+      () => {
+        pollTimer = undefined
+        startPoll()
+      },
+      afterMs * (1 + random()),
+    )
+  }
+
   async function post(documentId: string, frames: readonly Uint8Array[]): Promise<HttpAnswer> {
     // Everything that waits is sent when the time has come.
     if (laterTimer !== undefined || comeBack.isDue()) return { kind: 'aborted' }
     if (posting >= POSTS_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
     posting++
     try {
-      const answer = await limited(POST_MS, closing.signal, (signal) =>
-        postFrames(request(signal), documentId, frames),
+      const answer = await limited(POST_MS, closing.signal, (line) =>
+        postFrames({ ...request(), ...line }, documentId, frames),
       )
       if (answer.kind === 'answered') arrived()
       return answer
@@ -121,10 +134,7 @@ export function openHttpPage(options: HttpPageOptions): HttpPage {
     }
   }
 
-  const request = (signal: AbortSignal) => {
-    const { origin, boardId } = options
-    return { origin, boardId, token, signal }
-  }
+  const request = () => ({ origin: options.origin, boardId: options.boardId, token })
 
   /** The documents that are in step, with what they hold. */
   const heads = () =>
@@ -145,15 +155,15 @@ export function openHttpPage(options: HttpPageOptions): HttpPage {
   }
 
   function startPoll(): void {
-    if (poll || closing.signal.aborted || heads().length === 0) return
+    if (poll || pollTimer !== undefined || closing.signal.aborted || heads().length === 0) return
     poll = { abort: new AbortController(), since: now() }
     void runPoll(poll)
   }
 
   async function runPoll(own: NonNullable<typeof poll>): Promise<void> {
     const asked = new Map(heads())
-    const answer = await limited(POLL_MS, own.abort.signal, (signal) =>
-      pollHeads(request(signal), asked),
+    const answer = await limited(POLL_MS, own.abort.signal, (line) =>
+      pollHeads({ ...request(), ...line }, asked),
     )
     if (poll !== own) return
     poll = undefined
@@ -162,10 +172,10 @@ export function openHttpPage(options: HttpPageOptions): HttpPage {
         arrived()
         for (const parcel of answer.parcels) take(parcel, asked)
         const hasMoved = answer.parcels.some(({ head }) => head !== undefined)
-        return hasMoved || now() - own.since >= POLL_MIN_MS ? startPoll() : later(POLL_MIN_MS)
+        return hasMoved || now() - own.since >= POLL_MIN_MS ? startPoll() : pollLater(POLL_MIN_MS)
       }
       case 'later':
-        return later(answer.afterMs)
+        return pollLater(answer.afterMs)
       case 'shut':
         for (const document of documents.values()) {
           if ((answer.documentId ?? document.documentId) === document.documentId)
@@ -265,26 +275,8 @@ export function openHttpPage(options: HttpPageOptions): HttpPage {
       closing.abort()
       poll?.abort.abort()
       comeBack.stop()
-      for (const timer of [gatherTimer, laterTimer, socketTimer]) clearTimeout(timer)
+      for (const timer of [gatherTimer, laterTimer, pollTimer, socketTimer]) clearTimeout(timer)
       for (const next of waiting.splice(0)) next()
     },
   }
-}
-
-/** Gives a request up after a while: a line that is dead tells nobody. */
-async function limited(
-  limitMs: number,
-  outer: AbortSignal,
-  ask: (signal: AbortSignal) => Promise<HttpAnswer>,
-): Promise<HttpAnswer> {
-  const inner = new AbortController()
-  const abort = () => inner.abort()
-  const timer = setTimeout(abort, limitMs)
-  outer.addEventListener('abort', abort)
-  if (outer.aborted) abort()
-  const answer = await ask(inner.signal)
-  clearTimeout(timer)
-  outer.removeEventListener('abort', abort)
-  // Given up by us: to whoever asked it is lost like any other.
-  return answer.kind === 'aborted' && !outer.aborted ? { kind: 'lost' } : answer
 }

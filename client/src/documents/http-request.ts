@@ -25,6 +25,8 @@ export type HttpRequest = {
   readonly boardId: string
   readonly token: string
   readonly signal: AbortSignal
+  /** The answer has begun: what is left is a matter of the line, not of whether anybody is there. */
+  readonly onBegun: () => void
 }
 
 const LATER_MS = 2000
@@ -52,7 +54,7 @@ export function pollHeads(
 }
 
 async function ask(
-  { origin, token, signal }: HttpRequest,
+  { origin, token, signal, onBegun }: HttpRequest,
   path: string,
   {
     method,
@@ -69,6 +71,7 @@ async function ask(
       // A view of exactly these bytes: lib0 encodes into larger buffers.
       ...(body && { body: body.slice() }),
     })
+    onBegun()
     return await readAnswer(response)
   } catch {
     // fetch rejects when no answer came, when its body broke off, and when it was aborted: never for another reason.
