@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 import {
   ABSENT,
   afterEvent,
@@ -13,7 +15,7 @@ import { readCards } from '@murmure/shared/group-doc'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
-import { DOCUMENTS, type Hall, openHall, person, type Who } from '../support/hall.ts'
+import { DOCUMENTS, type Hall, openHall, type Peer, person, type Who } from '../support/hall.ts'
 import { until } from '../support/until.ts'
 
 const ADA: Who = { participantId: person('ada'), role: 'participant', groupId: 'a' }
@@ -97,10 +99,14 @@ describe('a room, by its table', () => {
   })
 })
 
-/** A store that takes its time, by dice. */
-function slowed(store: Store, delayMs: () => number): Store {
-  const wait = () => new Promise((resolve) => setTimeout(resolve, delayMs()))
-  return {
+/** A store that takes its time, in turns of the loop, and whose snapshots can be held back. */
+function slowed(store: Store, turns: () => number) {
+  const held: (() => void)[] = []
+  let isHolding = false
+  const wait = async () => {
+    for (let left = turns(); left > 0; left--) await nextTurn()
+  }
+  const slow: Store = {
     ...store,
     async load(documentId) {
       await wait()
@@ -109,49 +115,77 @@ function slowed(store: Store, delayMs: () => number): Store {
       return stored
     },
     async compact(documentId, snapshot) {
+      if (isHolding) await new Promise<void>((resume) => held.push(resume))
       await wait()
       await store.compact(documentId, snapshot)
       await wait()
     },
   }
+  return {
+    slow,
+    /** Snapshots wait from now on. */
+    hold() {
+      isHolding = true
+    },
+    isWriting: () => held.length > 0,
+    release() {
+      isHolding = false
+      for (const resume of held.splice(0)) resume()
+    },
+  }
+}
+
+/** When the next one comes: the moment that she left, while the room is written down, or when it is gone. */
+const MOMENTS = ['at once', 'being written', 'unloaded'] as const
+type Visit = {
+  readonly stay: number
+  readonly next: (typeof MOMENTS)[number]
+  readonly disk: number
 }
 
 test('[F6] who edits and leaves while others join: every interleaving of save, unload and load shows all edits', async () => {
-  const edits: string[] = []
+  const seen = new Set<string>()
+  const visit = fc.record({
+    stay: fc.nat(6),
+    next: fc.constantFrom(...MOMENTS),
+    disk: fc.nat(40),
+  })
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.record({ stay: fc.nat(6), away: fc.nat(12), disk: fc.nat(5) }), {
-        minLength: 4,
-        maxLength: 8,
-      }),
-      async (visits) => {
-        let disk = 0
-        const store = slowed(createMemoryStore(), () => disk)
-        const hall = await openHall(store, { timing: { idleUnloadMs: 0, sweepMs: 1 } })
-        try {
-          let wanted = 0
-          for (const visit of visits) {
-            disk = visit.disk
-            wanted = await visitOnce(hall, visit, wanted)
-            edits.push('visited')
-          }
-        } finally {
-          await hall.close()
+    fc.asyncProperty(fc.array(visit, { minLength: 4, maxLength: 8 }), async (visits) => {
+      let turns = 0
+      const disk = slowed(createMemoryStore(), () => turns)
+      const hall = await openHall(disk.slow, { timing: { idleUnloadMs: 0, sweepMs: 1 } })
+      try {
+        for (const [index, each] of visits.entries()) {
+          turns = each.disk
+          const ada = await visitOnce(hall, each, { present: 2 * index, disk })
+          if (each.next === 'being written') disk.hold()
+          ada.close()
+          seen.add(each.next)
+          if (each.next === 'being written') await until('it is written down', disk.isWriting)
+          if (each.next === 'unloaded')
+            await until('it is gone', () => hall.relay.stats().rooms === 0)
         }
-      },
-    ),
+      } finally {
+        disk.release()
+        await hall.close()
+      }
+    }),
     { numRuns: 12 },
   )
-  expect(edits.length).toBeGreaterThan(40)
+  expect(seen).toEqual(new Set(MOMENTS))
 })
 
-/** Joins, must see everything so far, sticks two notes, and leaves once they are durable. */
+/** Joins, must see everything so far, and sticks two notes, which are durable when it resolves. */
 async function visitOnce(
   hall: Hall,
-  { stay, away }: { readonly stay: number; readonly away: number },
-  present: number,
-): Promise<number> {
+  { stay }: Visit,
+  { present, disk }: { readonly present: number; readonly disk: ReturnType<typeof slowed> },
+): Promise<Peer> {
   const ada = hall.join(DOCUMENTS.a, ADA)
+  // She came while the snapshot was held: the room lives on, or is loaded again.
+  await until('she has come', () => hall.relay.stats().connections > 0)
+  disk.release()
   await until('she is in', () => ada.provider.synced)
   expect(readCards(ada.doc, 'a')).toHaveLength(present)
   for (const number of [present, present + 1]) {
@@ -160,10 +194,8 @@ async function visitOnce(
   }
   const count = () => hall.relay.read(DOCUMENTS.a.documentId, (doc) => readCards(doc, 'a').length)
   await until('both are there', async () => (await count()) === present + 2)
-  await new Promise((resolve) => setTimeout(resolve, stay))
-  ada.close()
-  await new Promise((resolve) => setTimeout(resolve, away))
-  return present + 2
+  for (let left = stay; left > 0; left--) await nextTurn()
+  return ada
 }
 
 test('[F4] ten clients at a document that does not load: nobody synced, nothing written; then all at once', async () => {

@@ -20,9 +20,9 @@ function quietSocket() {
     close: () => undefined,
     terminate: () => undefined,
     ping: () => void (state.pings += 1),
-    on(event: string, listener: () => void) {
+    on: ((event: string, listener: () => void) => {
       if (event === 'pong') state.pong = listener
-    },
+    }) as Socket['on'],
   }
   const pulse = createPulse(socket, () => state.paused)
   /** How many beats it lives, of at most so many. */

@@ -241,17 +241,35 @@ test('[F46] COMMIT worked, its answer is lost, and then the store is gone for a 
   expect((await store.load(DOCUMENTS.a.documentId))?.head).toBe(1)
 })
 
+/** A disk that turns when the test says so. */
+function heldDisk() {
+  const waiting: (() => void)[] = []
+  let isOpen = false
+  const release = () => {
+    for (const resume of waiting.splice(0)) resume()
+  }
+  return {
+    turn: () => (isOpen ? Promise.resolve() : new Promise<void>((resume) => waiting.push(resume))),
+    release,
+    open() {
+      isOpen = true
+      release()
+    },
+  }
+}
+
 test('[F7] a slow store: one commit in flight, no more, and every note arrives', async () => {
   const store = createMemoryStore()
   let inFlight = 0
   let most = 0
+  const disk = heldDisk()
   const slow: Store = {
     ...store,
     async begin(documents, heads) {
       const tick = await store.begin(documents, heads)
       const commit: typeof tick.commit = async (rows, leases) => {
         most = Math.max(most, ++inFlight)
-        await new Promise((resolve) => setTimeout(resolve, 60))
+        await disk.turn()
         inFlight -= 1
         return tick.commit(rows, leases)
       }
@@ -267,8 +285,11 @@ test('[F7] a slow store: one commit in flight, no more, and every note arrives',
   await until('all are in', () => editors.every(({ peer }) => peer.provider.synced))
   for (let round = 0; round < 10; round++) {
     for (const { who, peer } of editors) stick(peer.doc, who, `${round}`)
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await until('a commit is in flight', () => inFlight > 0)
+    // What is stuck now gathers behind it.
+    disk.release()
   }
+  disk.open()
   await until('all is everywhere', () =>
     editors.every(({ peer }) => texts(peer.doc).length === 140),
   )
