@@ -138,6 +138,21 @@ describe('POST: frames in, frames out', () => {
   })
 })
 
+test('a commit that failed once is not SAVED, and asks for everything that the server lacks', async () => {
+  let failures = 2
+  const store = createMemoryStore()
+  const failing: Store = {
+    ...store,
+    begin: (...args) =>
+      failures-- > 0 ? Promise.reject(new StoreError('busy')) : store.begin(...args),
+  }
+  const hall = await givenHall(failing)
+  const doc = new Y.Doc()
+  expect(toldBy(await exchange(hall, a, ADA, stick(doc, ADA)))).toEqual(GAP)
+  expect(toldBy(await exchange(hall, a, ADA, everything(doc)))).toEqual(SAVED)
+  expect(await hall.relay.read(a.documentId, texts)).toEqual(['Une note'])
+})
+
 describe('the gate is the same gate', () => {
   const attacks: readonly [string, (doc: Y.Doc) => readonly Uint8Array[], object][] = [
     ['a note of one’s own', (doc) => [stick(doc, ADA)], SAVED],
