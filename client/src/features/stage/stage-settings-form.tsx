@@ -1,6 +1,7 @@
 import { StageRoom } from '@murmure/shared/stage'
 import { useId, useState } from 'react'
 
+import { useLocale } from '../../texts/use-texts.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import css from './stage-panel.module.css'
 import type { StageSettings } from './stage-settings.ts'
@@ -51,7 +52,8 @@ type MetresProps = {
 /** A figure as people write it, « 2,40 ». What is no distance changes nothing. */
 function Metres({ label, value, onSet }: MetresProps) {
   const id = useId()
-  const [typed, setTyped] = useState(String(value))
+  const isFrench = useLocale() === 'fr'
+  const [typed, setTyped] = useState(() => String(value).replace('.', isFrench ? ',' : '.'))
   const metres = Number(typed.replace(',', '.'))
   const isDistance = StageRoom.safeParse({ depth: metres, width: metres }).success
   return (
