@@ -150,7 +150,7 @@ function wallScenes(locale: Locale): readonly Scene[] {
       }
       await dialog.locator('summary', { hasText: CENTRE }).click()
       await dialog.getByRole('button', { name: texts.makeScreenLink }).click()
-      await dialog.getByRole('button', { name: texts.copy }).waitFor()
+      await dialog.getByRole('button', { name: texts.copy, exact: true }).waitFor()
     }),
     scene('wall-visio', 'filed', async (page) => {
       const add = page.getByRole('button', { name: texts.addVisio })
@@ -164,7 +164,7 @@ function wallScenes(locale: Locale): readonly Scene[] {
     scene('wall-colleague', 'filed', async (page) => {
       await page.getByRole('button', { name: texts.colleagueLink }).click()
       await page.getByRole('button', { name: texts.makeLink }).click()
-      await page.getByRole('button', { name: texts.copy }).waitFor()
+      await page.getByRole('button', { name: texts.copy, exact: true }).waitFor()
     }),
     scene('wall-note', 'filed', (page) => page.locator('[data-card-id] button').first().click()),
     scene('wall-theme', 'filed', (page) => {

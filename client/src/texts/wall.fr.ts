@@ -39,7 +39,7 @@ export const wallFr = {
   publishReport: 'Publier le compte-rendu',
   jumps: 'Aller à une colonne ou au projecteur',
   connectionLost: (since: Date) =>
-    `Connexion perdue à ${clock.format(since).replace(':', '\u00a0h\u00a0')}. Vous pouvez continuer\u00a0: ce que vous faites partira tout seul au retour du réseau. Jusque-là, téléphones et écrans ne le voient pas, et cette page doit rester ouverte.`,
+    `Connexion perdue à ${clock.format(since).replace(':', '\u00a0h\u00a0')}. Vous pouvez continuer\u00a0: ce que vous faites partira tout seul au retour du réseau. D’ici là, téléphones et écrans ne le voient pas, et cette page doit rester ouverte.`,
 
   openWriting: 'Ouvrir l’écriture',
   closeWriting: 'Fermer l’écriture',
