@@ -280,6 +280,12 @@ describe('one poll for the page', () => {
       }),
     )
     await until('its successor asks for all', () => posts().length === 3)
+    // The body of the answer is read by now.
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect([after.doc.store.pendingStructs, after.connection.status().synced]).toEqual([
+      null,
+      false,
+    ])
     last(posts()).answer(200, syncStep2(Y.encodeStateAsUpdate(tail)))
     await until('it is there', () => after.doc.getText('t').toString() !== '')
     expect(after.doc.getText('t').toString()).toBe(tail.getText('t').toString())
