@@ -66,6 +66,8 @@ for (const count of COUNTS) {
   test(`${count} notes: the last row reads every stage, and pages hold each note once`, async ({
     browser,
   }) => {
+    // A quarter of a minute on a quiet machine; three browsers beside it on two cores are not the screen's fault.
+    test.setTimeout(180_000)
     const screen = await openPage(browser, server.url, {
       viewport: SIZES[0],
       reducedMotion: 'reduce',
