@@ -162,7 +162,7 @@ async function openHall({
         },
       },
       writing: policy,
-      timing: { sweepMs: 40, idleUnloadMs: 200, storeLimitMs: 60, loadLimitMs: 60 },
+      timing: { sweepMs: 40, idleUnloadMs: 200, storeLimitMs: 200, loadLimitMs: 200 },
       rate: GENEROUS,
       ...(subject.gate && { gate: subject.gate }),
     })
@@ -271,7 +271,9 @@ async function openHall({
       case 8: {
         if (!tab.line?.isOpen() || !tab.isWriter || !tab.synced) return
         count('SyncStep2 unasked')
-        return sendWrite(tab, 'step2', Y.encodeStateAsUpdate(tab.doc))
+        // Nobody sends all of a large document to a server that has it: an earlier SyncStep1 is answered again.
+        const known = Y.encodeStateVector(faulty.durable(tab.admission.documentId))
+        return sendWrite(tab, 'step2', Y.encodeStateAsUpdate(tab.doc, begin ? known : undefined))
       }
       default:
         return

@@ -12,7 +12,7 @@ import { type HallSubject, playHall, type Tally } from './honest-hall.ts'
 const ACTS = 20_000
 const ACTS_PER_HALL = 1_000
 /** A tick waits for its window, and a store that failed is asked again later: halls share that time. */
-const HALLS_AT_ONCE = 10
+const HALLS_AT_ONCE = 20
 const RANGES = 12_000
 
 /** Plays so many halls, several at once; what went wrong carries the seed of its hall. */
@@ -31,7 +31,7 @@ async function playHalls(count: number, tally: Tally): Promise<readonly string[]
 
 test(
   `[H3] ${ACTS} honest acts over the real relay: nobody is refused, nothing SAVED is lost, all converge`,
-  { timeout: limitMs(200_000) },
+  { timeout: limitMs(400_000) },
   async () => {
     const tally: Tally = new Map()
     expect(await playHalls(runs(ACTS / ACTS_PER_HALL), tally)).toEqual([])
