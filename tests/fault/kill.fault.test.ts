@@ -17,10 +17,9 @@ import { until } from '../support/until.ts'
 import { openWriter, type Writer } from './writer.ts'
 
 const WRITERS = 20
-const KILLS = runs(20)
-/** Between two kills at least so many notes are written, and at most so many more. */
-const NOTES_BEFORE_A_KILL = 60
-const NOTES_MORE = 120
+const KILLS = Math.min(200, runs(20))
+/** Between two kills a third of these at least: more than 500 live notes of one person would be refused. */
+const NOTES_MOST = Math.min(180, Math.floor((480 * WRITERS) / KILLS) - WRITERS)
 /** How many turns of the loop the last notes have on their way before the process is gone. */
 const TURNS_MORE = 12
 
@@ -63,8 +62,8 @@ test(
       20_000,
     )
     expect(await readAll(board)).toEqual(wanted)
-    expect(seenInAll).toBeGreaterThan(NOTES_BEFORE_A_KILL)
-    expect(savedInAll).toBeGreaterThan(NOTES_BEFORE_A_KILL)
+    expect(seenInAll).toBeGreaterThan(NOTES_MOST)
+    expect(savedInAll).toBeGreaterThan(NOTES_MOST)
     for (const { provider } of writers) provider.destroy()
   },
 )
@@ -82,7 +81,7 @@ async function openWriters(board: TestBoard): Promise<readonly Writer[]> {
 
 /** Everybody writes, until the room is busy in mid-commit; how much, and when it is enough, the seed says. */
 async function writeAWhile(writers: readonly Writer[], random: () => number): Promise<void> {
-  const notes = NOTES_BEFORE_A_KILL + Math.floor(random() * NOTES_MORE)
+  const notes = Math.ceil((NOTES_MOST * (1 + 2 * random())) / 3)
   for (let note = 0; note < notes; note++) {
     writers[note % writers.length]?.write()
     if (random() < 0.3) await nextTurn()
