@@ -4,7 +4,7 @@ import type { WallNewsTexts } from './wall-news.fr.ts'
 const counted = pluralIn('en')
 
 export const wallNewsEn: WallNewsTexts = {
-  connected: (count) => counted(count, 'connected', 'connected'),
+  connected: (count) => (count === 0 ? 'nobody connected' : `${count} connected`),
   late: 'Arrived after closing',
   lateHint: (count) =>
     count === 1

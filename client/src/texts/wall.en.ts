@@ -187,6 +187,7 @@ export const wallEn: WallTexts = {
 
   wallKeys: 'Wall: arrows to go from note to note, Space to take one, Enter for its menu',
   note: (group, text, isSelected) => `${group}: ${text}${isSelected ? ' (selected)' : ''}`,
+  lateMark: 'after closing',
   selected: (count) =>
     count === 0 ? 'No note selected' : counted(count, 'note selected', 'notes selected'),
   unselect: 'Select nothing any more',

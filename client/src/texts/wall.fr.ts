@@ -196,6 +196,7 @@ export const wallFr = {
     'Mur\u00a0: flèches pour aller de note en note, Espace pour en prendre une, Entrée pour son menu',
   note: (group: string, text: string, isSelected: boolean) =>
     `${group}\u00a0: ${text}${isSelected ? ' (sélectionnée)' : ''}`,
+  lateMark: 'après la clôture',
   selected: (count: number) =>
     count === 0
       ? 'Aucune note sélectionnée'

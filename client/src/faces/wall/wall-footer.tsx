@@ -32,10 +32,11 @@ export function WallFooter({ texts, acts, said, problem, onAsides }: WallFooterP
         disabled={undo === undefined}
         onClick={acts.undo}
       >
-        {undo ?? texts.nothingToUndo}
+        <span className={css.undone}>{undo ?? texts.nothingToUndo}</span>
       </Button>
       <output className={said ? css.said : `${css.said} ${css.hint}`}>
-        {said || texts.dragHint}
+        {/* Anew for each sentence: where it lies over the wall, it goes by itself. */}
+        <span key={said}>{said || texts.dragHint}</span>
       </output>
       {problem && (
         <p className={css.problem} role="alert">
@@ -61,7 +62,7 @@ function ConnectionState({ texts }: { readonly texts: WallTexts }) {
   return (
     <p className={`${css.state} ${look}`} title={problem?.detail}>
       <Icon name={state === 'online' ? (isSaving ? 'waiting' : 'check') : 'offline'} />
-      {isSaving ? texts.saving : texts.state[state]}
+      <span>{isSaving ? texts.saving : texts.state[state]}</span>
     </p>
   )
 }

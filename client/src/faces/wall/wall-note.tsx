@@ -10,9 +10,11 @@ import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './wall-note.module.css'
 
-/** What every note needs and none should ask the store for by itself. Changes with the groups only. */
+/** What every note needs and none should ask the store for by itself. Changes with the groups, and with what comes late. */
 export type NoteSurroundings = {
   readonly groups: ReadonlyMap<GroupId, BoardGroup>
+  /** Came after their section was closed. */
+  readonly late: ReadonlySet<CardId>
   readonly texts: WallTexts
   readonly selection: NoteSelection
   readonly onMenu: (cardId: CardId) => void
@@ -46,10 +48,12 @@ function settle(item: HTMLLIElement | null): void {
 }
 
 /** Buttons are for pointers, and for who browses with a screen reader: Tab goes from region to region. */
-function Standing({ card, group, texts, selection, onMenu, onRetire }: StandingProps) {
+function Standing({ card, group, late, texts, selection, onMenu, onRetire }: StandingProps) {
   const { cardId } = card
   const isSelected = useSyncExternalStore(selection.subscribe, () => selection.has(cardId))
   const text = card.wording ?? card.text
+  // Once it is filed, who leads has seen it.
+  const mark = card.themeId === null && late.has(cardId) ? texts.lateMark : undefined
   return (
     <li
       className={css.item}
@@ -58,13 +62,14 @@ function Standing({ card, group, texts, selection, onMenu, onRetire }: StandingP
       data-note={cardId}
       data-selected={isSelected || undefined}
       tabIndex={-1}
-      aria-label={texts.note(group.name, text, isSelected)}
+      aria-label={texts.note(group.name, mark ? `${text} (${mark})` : text, isSelected)}
     >
       <Note
         text={text}
         sign={group.sign}
         groupName={group.name}
         cardId={cardId}
+        mark={mark}
         menu={
           <button
             type="button"

@@ -1,5 +1,12 @@
 import type { CardId, ThemeId } from '@murmure/shared/ids'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 
 import { useBoardContext } from '../../documents/board-provider.tsx'
 import { useBoard } from '../../documents/use-board.ts'
@@ -55,7 +62,7 @@ export function WallPage({ texts, secret }: WallPageProps) {
       <WallHeader {...{ texts, send, open }} code={join && spacedCode(join.code)} />
       <OfflineBanner texts={texts} />
       <WallJumps texts={texts} />
-      <main className={css.wall}>
+      <WallMain selection={selection}>
         <NoteSurroundingsContext value={surroundings}>
           <WallDrag onDrop={drop.onDrop} selection={selection} renderHeld={drop.renderHeld}>
             {wall}
@@ -68,7 +75,7 @@ export function WallPage({ texts, secret }: WallPageProps) {
           onNewTheme={keyActs.newTheme}
           onRetire={acts.retire}
         />
-      </main>
+      </WallMain>
       <WallAside texts={texts} send={send} remote={remote} announce={announce} open={open} />
       <WallFooter
         texts={texts}
@@ -85,6 +92,18 @@ export function WallPage({ texts, secret }: WallPageProps) {
         />
       )}
     </div>
+  )
+}
+
+type WallMainProps = { readonly selection: NoteSelection; readonly children: ReactNode }
+
+/** Says whether something is selected: then the last notes may scroll above the bar that lies over them. */
+function WallMain({ selection, children }: WallMainProps) {
+  const isSelecting = useSyncExternalStore(selection.subscribe, () => selection.all().size > 0)
+  return (
+    <main className={css.wall} data-selecting={isSelecting || undefined}>
+      {children}
+    </main>
   )
 }
 
@@ -126,8 +145,10 @@ type SurroundingsDeps = Pick<KeyActsDeps, 'acts' | 'open'> & {
 
 function useSurroundings({ texts, selection, acts, open }: SurroundingsDeps): NoteSurroundings {
   const groups = useBoard((board) => board.groups)
+  const late = useBoard((board) => board.session.late)
   return useMemo(
     () => ({
+      late: new Set(late),
       groups: new Map(groups.map((group) => [group.groupId, group])),
       texts,
       selection,
@@ -135,7 +156,7 @@ function useSurroundings({ texts, selection, acts, open }: SurroundingsDeps): No
         open({ kind: 'notes', cardIds: selection.has(cardId) ? [...selection.all()] : [cardId] }),
       onRetire: (cardId) => acts.retire([cardId]),
     }),
-    [acts, groups, open, selection, texts],
+    [acts, groups, late, open, selection, texts],
   )
 }
 

@@ -15,15 +15,20 @@ export type NoteProps = {
   readonly cardId?: CardId
   /** In CSS pixels. */
   readonly signSize?: number
+  /** What has to be known of it, below its words. */
+  readonly mark?: string | undefined
   /** What stands beside the sign: a menu. */
   readonly menu?: ReactNode
 }
 
 /** A note: paper with its group's pattern on the left edge and sign on the right. */
-export function Note({ text, sign, groupName, cardId, signSize = 22, menu }: NoteProps) {
+export function Note({ text, sign, groupName, cardId, signSize = 22, mark, menu }: NoteProps) {
   return (
     <Paper as="article" paper={sign.paper} className={css.note} data-card-id={cardId}>
-      <p data-fit-words="">{typeset(text, useLocale())}</p>
+      <p data-fit-words="">
+        {typeset(text, useLocale())}
+        {mark && <small className={css.mark}>{mark}</small>}
+      </p>
       <span className={css.corner}>
         <GroupSign sign={sign} name={groupName} size={signSize} />
         {menu}

@@ -42,15 +42,19 @@ function GroupLine({ group, texts, connected }: GroupLineProps) {
   )
   const { volunteers, employees, other } = group.headcount
   const people = volunteers + employees + other
+  // Nobody to miss where nobody was expected, came or wrote.
+  const wasThere = people + connected + notes > 0
   return (
     <li>
       <GroupSign sign={group.sign} />
       <span className={css.name}>
         {group.name}
-        <small>
-          {people > 0 && `${texts.people(people)}, `}
-          {news.connected(connected)}
-        </small>
+        {wasThere && (
+          <small>
+            {people > 0 && `${texts.people(people)}, `}
+            {news.connected(connected)}
+          </small>
+        )}
       </span>
       <span className={css.notes}>{texts.notes(notes)}</span>
     </li>

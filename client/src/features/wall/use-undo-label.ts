@@ -31,5 +31,6 @@ function quoted(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   if (line.length <= QUOTED_MAX) return line
   const cut = line.slice(0, QUOTED_MAX)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), QUOTED_MAX / 2)).trimEnd()}…`
+  const words = cut.slice(0, Math.max(cut.lastIndexOf(' '), QUOTED_MAX / 2))
+  return `${words.replace(/[\s,;:.!?…-]+$/, '')}…`
 }
