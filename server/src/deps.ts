@@ -15,10 +15,9 @@ import { createRaise } from './operator/raise-generation.ts'
 import type { RestoreTools } from './operator/restore.ts'
 import { createRelay } from './relay/relay.ts'
 import { createCounters } from './room-doc/counters.ts'
-import { createLateNotes } from './room-doc/late-notes.ts'
 import { createRoomProjection } from './room-doc/project-room.ts'
 import { createSectionPolicy } from './room-doc/section-policy.ts'
-import type { DocumentRow, Store } from './storage/contract.ts'
+import type { Store } from './storage/contract.ts'
 import { type OpenFailure, openSqliteStore } from './storage/sqlite.ts'
 import { restoreCopy, restoreWithin } from './storage/sqlite-restore.ts'
 
@@ -46,7 +45,8 @@ export async function openDeps(
 
   const sections = createSectionPolicy({
     now,
-    onLate: (document, cardIds) => listLate(document, cardIds),
+    store,
+    onLate: (boardId) => heal(boardId),
   })
   const metrics = createMetrics()
   const relay = createRelay({
@@ -58,21 +58,23 @@ export async function openDeps(
     onCommitted: (document) => count(document),
     onLoaded(document) {
       count(document)
-      if (document.kind === 'room') heal(document)
+      if (document.kind === 'room') heal(document.boardId)
     },
     onBehind: ({ boardId }) => raise(boardId),
   })
   const raise = createRaise({ store, relay, random, log })
   const count = createCounters({ store, relay, log, later: (task, ms) => setTimeout(task, ms) })
-  const listLate = createLateNotes({ store, relay, log })
   const projection = createRoomProjection({
     store,
     relay,
     onProjected: (boardId, room) => sections.learn(boardId, room),
   })
 
-  /** A crash between a board's row and its room document is mended when that document comes alive. */
-  function heal({ boardId }: DocumentRow): void {
+  /**
+   * A crash between a board's row, or its list of late notes, and its room document is mended when that
+   * document comes alive.
+   */
+  function heal(boardId: BoardId): void {
     projection.project(boardId).catch((err: unknown) => {
       log.error({ err, boardId }, 'a room document could not be brought up to date')
     })

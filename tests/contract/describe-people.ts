@@ -4,7 +4,18 @@ import { StoreError } from '@murmure/server/storage/contract'
 import { NO_HEADCOUNT } from '@murmure/shared/group'
 
 import type { Open } from './store-contract.ts'
-import { ANNE, BRUNO, idOf, makeSecondBoard, makeDeclaration } from './values.ts'
+import {
+  ANNE,
+  BRUNO,
+  bytesOf,
+  commit,
+  GROUP_A,
+  idOf,
+  makeBoardRow,
+  makeDeclaration,
+  makeRow,
+  makeSecondBoard,
+} from './values.ts'
 
 /** Who is sent out of a board. */
 export function describeRevocations(open: Open): void {
@@ -28,6 +39,42 @@ export function describeRevocations(open: Open): void {
   test('a board that is gone revokes nobody', async () => {
     const { store } = await open()
     await expect(store.revoke(idOf('nobody'), ANNE)).rejects.toThrow(StoreError)
+  })
+}
+
+/** What came although it was closed. */
+export function describeLate(open: Open): void {
+  const rowOf = (late: readonly string[], text: string, expectedHead = 0) =>
+    makeRow({ documentId: GROUP_A, expectedHead, bytes: bytesOf(text), late })
+
+  test('late entries are on the board’s list with the commit that brings them, once, in order', async () => {
+    const { store, reopen } = await open()
+    await commit(store, [rowOf(['z.1', 'a.1'], 'x')])
+    await commit(store, [rowOf(['z.1', 'a.1'], 'x')])
+    await commit(store, [rowOf(['b.1', 'a.1'], 'y', 1)])
+    await store.compact(GROUP_A, { seq: 2, bytes: bytesOf('xy') })
+    const lasting = reopen ? await reopen() : store
+    expect(await lasting.lateEntries(idOf('board'))).toEqual(['z.1', 'a.1', 'b.1'])
+    expect(await lasting.lateEntries(idOf('nobody'))).toEqual([])
+  })
+
+  test('a commit that is refused lists nothing', async () => {
+    const { store } = await open()
+    await commit(store, [rowOf([], 'x')])
+    expect((await commit(store, [rowOf(['z.1'], 'other')])).kind).toBe('conflict')
+    expect(await store.lateEntries(idOf('board'))).toEqual([])
+  })
+
+  test('they stay where the board goes on under new ids, and go with a board that is put back or deleted', async () => {
+    const { store } = await open()
+    await commit(store, [rowOf(['z.1'], 'x')])
+    await store.raiseGeneration(idOf('board'), 7)
+    expect(await store.lateEntries(idOf('board'))).toEqual(['z.1'])
+    const row = await store.getBoard(idOf('board'))
+    const room = row?.room ?? makeBoardRow().room
+    const replaced = { boardId: idOf('board'), room, documents: [], contents: [], declarations: [] }
+    await store.replaceBoard(replaced)
+    expect(await store.lateEntries(idOf('board'))).toEqual([])
   })
 }
 

@@ -8,7 +8,7 @@ import { describeDeletion } from './describe-deletion.ts'
 import { describeGenerations } from './describe-generations.ts'
 import { describeLife } from './describe-life.ts'
 import { describeLoad } from './describe-load.ts'
-import { describeHeadcounts, describeRevocations } from './describe-people.ts'
+import { describeHeadcounts, describeLate, describeRevocations } from './describe-people.ts'
 import { makeBoard } from './values.ts'
 
 export type Opened = {
@@ -48,6 +48,9 @@ export function describeStore(name: string, open: () => Promise<Opened>): void {
   })
   describe(`${name}: revocations`, () => {
     describeRevocations(openBoard)
+  })
+  describe(`${name}: late entries`, () => {
+    describeLate(openBoard)
   })
   describe(`${name}: headcounts`, () => {
     describeHeadcounts(openBoard)

@@ -113,9 +113,8 @@ export function actInGroup(tab: Tab, dice: Dice, isOpen: (columnId: string) => b
     case 1:
       return void restoreCard(doc, cardId)
     case 2: {
-      // Within its section: who moves a note into one that is closed moves it under its author's hands.
-      const near = SECTIONS[sectionOf(held) ?? ''] ?? []
-      const to = pick(near, dice)
+      // A scribe's may lead into a closed section, under its author's hands.
+      const to = pick(Object.values(SECTIONS).flat().filter(isOpen), dice)
       return isOpen(held) && to !== undefined ? void moveCardToColumn(doc, cardId, to) : undefined
     }
     default:

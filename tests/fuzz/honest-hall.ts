@@ -144,13 +144,9 @@ async function openHall({
         object(`${tab.name} was asked for what is not durable`)
     },
   }
-  const policy = createSectionPolicy({
-    now,
-    onLate: (_document, entries) => entries.forEach(() => count('late note')),
-  })
-
   function startProcess() {
     const { store: own, kill } = faulty.newProcess()
+    const policy = createSectionPolicy({ now, store: own, onLate: () => count('late note') })
     const relay = createRelay({
       store: subject.storeOf?.(own) ?? own,
       now,
@@ -166,7 +162,7 @@ async function openHall({
       rate: GENEROUS,
       ...(subject.gate && { gate: subject.gate }),
     })
-    return { relay, kill }
+    return { relay, policy, kill }
   }
 
   function noteLog(details: object, message: string): void {
@@ -179,7 +175,10 @@ async function openHall({
     const { sections, columns } = templateIn('fr', 'bilan-et-perspectives')
     const meta = { schema: 1, title: 'Essai', locale: 'fr' } as const
     const session = { ...NEW_SESSION, open, revealed: isRevealed }
-    policy.learn(BOARD_ID, { meta, sections, columns, groups: [], session })
+    const room = { meta, sections, columns, groups: [], session }
+    const row = await store.getBoard(BOARD_ID)
+    if (row) await store.updateBoard({ ...row, version: row.version + 1, room }, [])
+    running.policy.learn(BOARD_ID, room)
     const written = running.relay.write(DOCUMENTS.room.documentId, (doc) =>
       writeSession(doc, { open, revealed: isRevealed }),
     )
@@ -198,7 +197,7 @@ async function openHall({
   }
   sit(SEATS)
   for (const section of Object.keys(SECTIONS)) closedSince.delete(section)
-  void tellSections()
+  await tellSections()
   faulty.setFaults(someFaults(dice))
 
   const isOpenFor = (tab: Tab) => (columnId: string) => {

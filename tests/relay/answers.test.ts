@@ -93,7 +93,6 @@ test('[F15] answers that take long are left for the next tick, one at least is g
         row: undefined,
         leases: [],
         broken: undefined,
-        late: [],
       },
       0,
       log,

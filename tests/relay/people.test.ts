@@ -2,11 +2,13 @@ import { decodeRoomNotice, encodeRoomNotice, MESSAGE } from '@murmure/shared/pro
 import { expect, onTestFinished, test } from 'vitest'
 
 import { type BareSocket, DOCUMENTS, openHall, person, type Who } from '../support/hall.ts'
+import { exchange, poll } from '../support/requests.ts'
 import { until } from '../support/until.ts'
 
 const ADA: Who = { participantId: person('ada'), role: 'participant', groupId: 'a' }
 const ROSA: Who = { participantId: person('rosa'), role: 'scribe', groupId: 'a' }
 const BEN: Who = { participantId: person('ben'), role: 'participant', groupId: 'b' }
+const CLEO: Who = { participantId: person('cleo'), role: 'participant', groupId: 'c' }
 const NADIA: Who = { participantId: person('nadia'), role: 'facilitator' }
 const SCREEN: Who = { participantId: person('screen'), role: 'screen' }
 
@@ -15,6 +17,11 @@ async function givenHall() {
   onTestFinished(() => hall.close())
   return hall
 }
+
+const POLL_MS = 25_000
+/** As long as somebody may be counted who is not there, and what of it the sweep may take. */
+const GONE_MS = 45_000
+const SWEEP_MS = 10_000
 
 const last = (socket: BareSocket) => {
   const frame = socket.frames(MESSAGE.room).at(-1)
@@ -77,6 +84,36 @@ test('the counts of all groups go to facilitators and screens, in the room docum
   await until('the phone knows of two', () => last(sockets.ben)?.people === 2)
   expect(last(sockets.ben)?.groups).toEqual([])
   expect(last(sockets.nadiaInA)?.groups).toEqual([])
+})
+
+test('who polls is counted once, however many requests are open, and until 45 s after the last one at most', async () => {
+  const clock = { now: 1_780_000_000_000 }
+  const hall = await openHall(undefined, {
+    now: () => clock.now,
+    timing: { pollMs: 150, sweepMs: 20 },
+  })
+  onTestFinished(() => hall.close())
+  const nadia = await hall.socket(DOCUMENTS.room, NADIA)
+  const people = () => last(nadia)?.people
+  const polls = [0, 0].map((since) => poll(hall, ADA, [[DOCUMENTS.room, since]]))
+  await exchange(hall, DOCUMENTS.room, ADA)
+  await until('she is counted', () => people() === 1)
+  const before = nadia.frames(MESSAGE.room).length
+  await hall.socket(DOCUMENTS.room, BEN)
+  await until('Ben is counted, too', () => nadia.frames(MESSAGE.room).length > before)
+  expect(last(nadia)?.groups).toEqual([
+    { groupId: 'a', people: 1 },
+    { groupId: 'b', people: 1 },
+  ])
+  // The poll is answered into a socket that leads nowhere: her phone is out of reach.
+  clock.now += POLL_MS
+  await Promise.all(polls.map(({ answer }) => answer))
+  await exchange(hall, DOCUMENTS.room, CLEO)
+  clock.now += GONE_MS - SWEEP_MS - POLL_MS
+  await until('Ada is gone, Cleo is not', () => hall.relay.stats().peers === 1)
+  const groups = () => last(nadia)?.groups.map(({ groupId }) => groupId)
+  await until('and it is told', () => groups()?.join() === 'b,c')
+  expect(people()).toBe(2)
 })
 
 test('a ROOM frame without groups, as an earlier version sends it, is read', () => {

@@ -99,7 +99,9 @@ test('a root that somebody asks for by name in the middle of a tick breaks no ro
         if (asked === 2) doc.getMap('cards')
         return undefined
       },
-      onLate: () => undefined,
+      prepare: async () => undefined,
+      onApplied: () => undefined,
+      onCommitted: () => undefined,
     },
   })
   onTestFinished(() => hall.close())

@@ -2,7 +2,7 @@ import type { DocumentId, ParticipantId } from '@murmure/shared/ids'
 import * as Y from 'yjs'
 
 import type { Lease, NewLogRow } from '../storage/contract.ts'
-import type { WritingPolicy } from './contract.ts'
+import type { WritingPolicy, WritingQuestion } from './contract.ts'
 import type { judge, Verdict } from './gate.ts'
 import { standsBetween } from './order.ts'
 import type { Author } from './policy.ts'
@@ -18,8 +18,6 @@ export type Applied = {
   readonly leases: readonly Lease[]
   /** The live state is not what the gate allowed: it must be reset before anything leaves it. */
   readonly broken: Broken | undefined
-  /** Entries that came although writing was closed. */
-  readonly late: readonly string[]
 }
 
 /** `by`: whose doing it was; undefined = one of several. */
@@ -75,6 +73,7 @@ export function applyInbox(
     bytes,
     at: options.now,
     authors: [...authors],
+    ...(late.length > 0 && { late }),
   }
   const done = broken ? items : items.slice(0, tick.done)
   return {
@@ -82,7 +81,6 @@ export function applyInbox(
     verdicts,
     row,
     leases,
-    late,
     broken: broken && blame(broken, items, verdicts),
   }
 }
@@ -132,11 +130,10 @@ function applyItem(room: Room, item: InboxItem, tick: TickState, options: ApplyO
   if (item.kind === 'serve') return serve(room, item, tick)
   if (item.kind !== 'write' || item.from.isRefused()) return
   const judged = judgeItem(room, item, tick.leases, options.gate)
-  const closed = judged.kind === 'apply' ? askPolicy(room, item, judged, options) : undefined
-  const verdict = closed === 'refuse' ? CLOSED : judged
+  const verdict =
+    judged.kind === 'apply' ? askPolicy(room, item, judged, tick.late, options) : judged
   tick.verdicts.set(item, verdict)
   if (verdict.kind !== 'apply') return
-  if (Array.isArray(closed)) tick.late.push(...closed)
   for (const clientId of verdict.newClientIds) {
     const { participantId } = item.from.person
     tick.leases.push({ documentId: room.document.documentId, clientId, participantId })
@@ -151,25 +148,34 @@ const CLOSED: Verdict = { kind: 'refuse', reason: 'closed', why: 'writing is clo
 /** Who was told that writing is closed has this long to send what stands in the field. */
 const CLOSING_GRACE_MS = 5_000
 
-/** `refuse`, or the entries that come late and are kept; undefined = all is open, or was until just now. */
+/** What it becomes where writing is closed: refused, or kept and late. */
 function askPolicy(
   room: Room,
   { from, step, at }: Extract<InboxItem, { kind: 'write' }>,
-  { written, freed }: Extract<Verdict, { kind: 'apply' }>,
+  judged: Extract<Verdict, { kind: 'apply' }>,
+  late: string[],
   { writing }: ApplyOptions,
-): 'refuse' | readonly string[] | undefined {
-  const closed = writing?.closed({
+): Verdict {
+  if (!writing) return judged
+  const question: WritingQuestion = {
     document: room.document,
     role: from.person.role,
     doc: room.doc,
-    written: written.map(({ item, location }) => ({ place: location, value: plainValue(item) })),
-    freed,
-  })
-  if (closed === undefined) return undefined
-  if (at < closed.since + CLOSING_GRACE_MS) return undefined
+    written: judged.written.map(({ item, location }) => ({
+      place: location,
+      value: plainValue(item),
+    })),
+    freed: judged.freed,
+  }
+  const closed = writing.closed(question)
+  const isClosed = closed !== undefined && at >= closed.since + CLOSING_GRACE_MS
   // Who came back was told only then: what they send at once was written before, and is late all the same.
   const isKept = step === 'step2' || at < from.openedAt + CLOSING_GRACE_MS
-  return isKept ? closed.entries : 'refuse'
+  if (isClosed && !isKept) return CLOSED
+  const entries = isClosed ? closed.entries : []
+  late.push(...entries)
+  writing.onApplied(question, entries)
+  return judged
 }
 
 const plainValue = (item: Y.Item): unknown =>

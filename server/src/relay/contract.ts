@@ -41,12 +41,25 @@ export type WritingQuestion = {
  * without a network: it is kept, and reported.
  */
 export type WritingPolicy = {
-  /** The entries of this update that are closed, and since when (server time). Undefined: all is open. */
+  /**
+   * Resolves when it can judge this document: nobody writes into it before. A rejection is one of the store's,
+   * and the document cannot be loaded now.
+   */
+  prepare(document: DocumentRow): Promise<void>
+  /**
+   * The entries of this update that are closed, and since when people know it (server time; infinity = they
+   * are about to be told). Undefined: all is open.
+   */
   closed(
     question: WritingQuestion,
   ): { readonly since: number; readonly entries: readonly string[] } | undefined
-  /** These entries came late, and are durable. Must not throw. */
-  onLate(document: DocumentRow, entries: readonly string[]): void
+  /**
+   * This update is being applied; nobody was sent it yet, and its commit may still fail. `late`: those of its
+   * entries that are closed and kept, which its commit puts on the board's list. Must not throw.
+   */
+  onApplied(question: WritingQuestion, late: readonly string[]): void
+  /** What was applied to this document is durable, and everyone who is there was sent it. Must not throw. */
+  onCommitted(document: DocumentRow): void
 }
 
 /** The part of a websocket that the relay needs: `ws` fits as it is. */

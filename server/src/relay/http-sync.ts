@@ -14,8 +14,11 @@ import { asksForAll, type Frame, parseFrame } from './parse.ts'
 import { createPoll, type Poll } from './poll.ts'
 import type { InboxItem, Room } from './room.ts'
 
-/** Who has asked for nothing for so long is gone, as a closed socket is. */
-const LINGER_MS = 30_000
+/**
+ * Whose last request came so long ago is gone, as a closed socket is: longer than a poll and the way to the
+ * next, and with the sweep within 45 s. Counted from when it came: that an answer could be sent says nothing.
+ */
+const LINGER_MS = 33_000
 /** What is known of a person outlives their lines for a while: an allowance is not made new by waiting. */
 const FORGET_MS = 60_000
 /** A long-poll that nothing happens to: less than what proxies wait. */
@@ -125,7 +128,6 @@ export function createHttpSync(options: HttpSyncOptions): HttpSync & {
     line.uses += 1
     return () => {
       line.uses -= 1
-      line.lastUsedAt = now()
     }
   }
 

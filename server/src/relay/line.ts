@@ -25,6 +25,7 @@ export type Line = {
   readonly waiting: Set<(news: News) => void>
   /** Requests under way: as long as there are any it stays, however long they take. */
   uses: number
+  /** When its last request came. */
   lastUsedAt: number
   /** The close code that a socket would have been sent. */
   closedWith: number | undefined

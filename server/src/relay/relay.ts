@@ -104,7 +104,15 @@ export function createRelay(options: RelayOptions): Relay {
   const notices = createNotices(now)
   const onAlive = (room: Room) => onLoaded?.(room.document)
   const rooms = withoutBehind(
-    createRooms({ store, now, log, ticker, ...options.timing, onLoaded: onAlive }),
+    createRooms({
+      store,
+      now,
+      log,
+      ticker,
+      ...options.timing,
+      prepare: async (document) => options.writing?.prepare(document),
+      onLoaded: onAlive,
+    }),
     options,
   )
   const lagWatch = createLagWatch({ live: () => rooms.live(), put })

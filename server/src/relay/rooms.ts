@@ -1,7 +1,12 @@
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 import type { DocumentId } from '@murmure/shared/ids'
 
-import { type Store, StoreError } from '../storage/contract.ts'
+import {
+  type DocumentRow,
+  type Store,
+  type StoredDocument,
+  StoreError,
+} from '../storage/contract.ts'
 import { compactRoom } from './compact.ts'
 import type { RelayLog } from './contract.ts'
 import { ABSENT, afterEvent, type Lifecycle, type LifecycleEvent } from './lifecycle.ts'
@@ -21,6 +26,8 @@ export type RoomsOptions = {
   readonly ticker: Pick<Ticker, 'isBusy' | 'drop'>
   readonly idleUnloadMs?: number
   readonly loadLimitMs?: number
+  /** What has to be known before anybody writes into the document; a rejection is a failed load. */
+  readonly prepare: (document: DocumentRow) => Promise<void>
   readonly onLoaded: (room: Room) => void
 }
 
@@ -51,7 +58,7 @@ type Entry = { state: Lifecycle; room?: Room; waiting?: Waiting }
 
 // oxlint-disable-next-line max-lines-per-function -- one owner's state and the effects of its transitions; none is long
 export function createRooms(options: RoomsOptions): Rooms {
-  const { store, now, log, ticker, onLoaded } = options
+  const { store, now, log, ticker, prepare, onLoaded } = options
   const { idleUnloadMs = IDLE_UNLOAD_MS, loadLimitMs = LOAD_LIMIT_MS } = options
   const entries = new Map<DocumentId, Entry>()
   let attempts = 0
@@ -78,10 +85,16 @@ export function createRooms(options: RoomsOptions): Rooms {
     return entry.waiting?.answer ?? Promise.resolve(entry.room)
   }
 
+  async function fetch(documentId: DocumentId): Promise<StoredDocument | undefined> {
+    const stored = await store.load(documentId)
+    if (stored) await prepare(stored.document)
+    return stored
+  }
+
   async function load(documentId: DocumentId, entry: Entry, attempt: number): Promise<void> {
     const waiting = entry.waiting
     try {
-      const stored = await withinLimit(store.load(documentId), loadLimitMs)
+      const stored = await withinLimit(fetch(documentId), loadLimitMs)
       const room = stored && createRoom(stored, now())
       const effect = step(documentId, { kind: room ? 'loaded' : 'missing', attempt }, entry)
       if (room && effect === 'open') {

@@ -148,10 +148,9 @@ export function createTicker(options: TickerOptions): Ticker {
         else if (result.broken !== undefined) replay(room, result.items, result.broken)
         else if (result.row === undefined || committed.has(result.row)) {
           leave(room, settleTick(room, result, now(), log, meter))
-          if (result.late.length > 0) writing?.onLate(room.document, result.late)
           if (result.row) {
             room.failures = 0
-            options.onCommitted(room)
+            confirm(room)
           }
         } else {
           meter?.reloaded('commit')
@@ -253,10 +252,18 @@ export function createTicker(options: TickerOptions): Ticker {
   function restart(room: Room, stored: StoredDocument | undefined): void {
     if (stored === undefined) return options.onGone(room)
     if (stored.head < room.head) return options.onBehind(room)
-    for (const row of resetRoom(room, stored)) {
+    const unsent = resetRoom(room, stored)
+    for (const row of unsent) {
       room.recent.add(row.seq, row.bytes, now())
       broadcast(room, row.bytes, row.seq)
     }
+    if (unsent.length > 0) confirm(room)
+  }
+
+  /** What is derived from the room follows its new version, also where only the commit's answer was lost. */
+  function confirm(room: Room): void {
+    writing?.onCommitted(room.document)
+    options.onCommitted(room)
   }
 
   /** As `restart`, and writers are asked for what the store lacks. */

@@ -1,4 +1,4 @@
-import type { BoardId } from '@murmure/shared/ids'
+import type { BoardId, CardId } from '@murmure/shared/ids'
 import type { Room } from '@murmure/shared/room'
 import { readRoom, writeRoom } from '@murmure/shared/room-doc'
 
@@ -16,7 +16,8 @@ export type RoomProjection = {
 type Waiting = { readonly next: Promise<Room | undefined> }
 
 /**
- * The only writer of room documents, counters excepted. Projections of one board run one after the other,
+ * The only writer of room documents, counters excepted. Late notes are on the store's list, from the commit of
+ * the note itself on. Projections of one board run one after the other,
  * each reading the row when its turn comes: two at once could read in one order and write in the other, and
  * the older row would stay on every screen. Whoever asks while one is waiting shares it: 300 headcounts
  * are a few projections, not 300.
@@ -58,15 +59,26 @@ async function projectOnce(
   const document = documents.find(({ kind }) => kind === 'room')
   if (!row || !document) return undefined
   const headcounts = Object.fromEntries(await store.headcounts(boardId))
+  const listed = await store.lateEntries(boardId)
   let written: Room = row.room
   await relay.write(document.documentId, (doc) => {
-    // Counters and late notes are found in the group documents, by others: they stay as they are.
+    // Counts are found in the group documents, by others; a restored copy brings its own late notes.
     const { counters, late } = readRoom(doc).session
-    written = roomOf(row, { headcounts, counters, late })
+    written = roomOf(row, { headcounts, counters, late: mergeLate(late, listed) })
     writeRoom(doc, written)
   })
   onProjected?.(boardId, written)
   return written
+}
+
+/** More than a hall writes without a network; beyond it the list is no list any more. */
+const LATE_MAX = 5_000
+
+function mergeLate(
+  told: readonly CardId[] | undefined,
+  listed: readonly CardId[],
+): readonly CardId[] | undefined {
+  return listed.length > 0 ? [...new Set([...(told ?? []), ...listed])].slice(-LATE_MAX) : told
 }
 
 /** The board's row with the sums that are kept elsewhere. */

@@ -49,7 +49,7 @@ function planRows(
   standing: Standing,
 ): LogRow[] | Conflict {
   const planned: LogRow[] = []
-  for (const { expectedHead, ...row } of rows) {
+  for (const { expectedHead, late: _late, ...row } of rows) {
     const { documentId } = row
     const head = heads.get(documentId) ?? 0
     const seq = expectedHead + 1

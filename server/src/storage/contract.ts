@@ -22,6 +22,8 @@ export type NewLogRow = {
   readonly at: number
   /** Whose updates it merges; empty = the server's own writing. */
   readonly authors: readonly ParticipantId[]
+  /** Its entries that came after closing: on the board's list of late ones from this commit on. */
+  readonly late?: readonly string[]
 }
 
 export type LogRow = {
@@ -68,7 +70,7 @@ export type Tick = {
   /** Rows that this process has not seen yet, by document, in order. Always empty on one machine. */
   readonly missed: readonly LogRow[]
   /**
-   * All rows and leases in one transaction, durable when it resolves. Idempotent: a row that stands there
+   * All rows, with what of them is late, and leases in one transaction, durable when it resolves. Idempotent: a row that stands there
    * already with the same bytes counts as committed (COMMIT worked and only its answer was lost).
    * Rejects with a `StoreError` when the store cannot write (disk full, gone); nothing was written then.
    */
@@ -187,6 +189,10 @@ export type Store = {
   /** From now on this participant is nobody on this board. Repeatable; rejects if the board is gone. */
   revoke(boardId: BoardId, participantId: ParticipantId): Promise<void>
   isRevoked(boardId: BoardId, participantId: ParticipantId): Promise<boolean>
+
+  // Late entries
+  /** Each once, in the order in which they came. A board that is put back has none: it is another wall. */
+  lateEntries(boardId: BoardId): Promise<readonly string[]>
 
   // Headcounts
   /**

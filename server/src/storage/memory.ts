@@ -44,6 +44,7 @@ type MemoryBoard = {
   readonly secrets: Map<string, SecretGrant>
   readonly declarations: Map<string, DeclarationRow>
   readonly revoked: Set<ParticipantId>
+  readonly late: Set<string>
 }
 
 type MemoryDocument = {
@@ -79,6 +80,7 @@ function createOperations(): Operations {
     findSecret: ({ boardId, hash }) => board(boardId)?.secrets.get(hash),
     revoke: ({ boardId, participantId }) => revoke(state, boardId, participantId),
     isRevoked: ({ boardId, participantId }) => board(boardId)?.revoked.has(participantId) ?? false,
+    lateEntries: (boardId) => [...(board(boardId)?.late ?? [])],
     declare: (row) => declare(state, row),
     headcounts: (boardId) => sumDeclarations([...(board(boardId)?.declarations.values() ?? [])]),
     listDeclarations: (boardId) => listDeclarations(board(boardId)),
@@ -110,6 +112,10 @@ function commit(state: State, { rows, leases }: Calls['commit']['input']): Commi
   if (plan.kind === 'conflict') return plan
 
   for (const row of plan.rows) find(row.documentId)?.log.set(row.seq, row)
+  for (const { documentId, late = [] } of rows) {
+    const board = state.boards.get(find(documentId)?.row.boardId ?? '')
+    for (const entry of late) board?.late.add(entry)
+  }
   for (const { documentId, clientId, participantId } of plan.leases)
     find(documentId)?.leases.set(clientId, participantId)
   for (const [documentId, head] of plan.heads) {
@@ -158,6 +164,7 @@ function createBoard(
     secrets: new Map(secrets.map((secret) => [secret.hash, toGrant(secret)])),
     declarations: new Map(declarations.map((row) => [row.declarationId, row])),
     revoked: new Set(),
+    late: new Set(),
   })
   addDocuments(state, documents)
   putContents(state, contents)
@@ -184,6 +191,7 @@ function replaceBoard(
   for (const { documentId } of board.documents.splice(0)) state.documents.delete(documentId)
   board.row = { ...board.row, room, version: board.row.version + 1 }
   board.declarations.clear()
+  board.late.clear()
   for (const row of declarations) board.declarations.set(row.declarationId, row)
   addDocuments(state, documents)
   putContents(state, contents)

@@ -60,6 +60,7 @@ export type Calls = {
     input: { readonly boardId: BoardId; readonly participantId: ParticipantId }
     output: boolean
   }
+  lateEntries: { input: BoardId; output: readonly string[] }
   declare: { input: DeclarationRow; output: ReadonlyMap<GroupId, Headcount> }
   headcounts: { input: BoardId; output: ReadonlyMap<GroupId, Headcount> }
   listDeclarations: { input: BoardId; output: readonly DeclarationRow[] }
@@ -109,6 +110,7 @@ export function createStore(call: Call): Store {
     findSecret: (boardId, hash) => call('findSecret', { boardId, hash }),
     revoke: (boardId, participantId) => call('revoke', { boardId, participantId }),
     isRevoked: (boardId, participantId) => call('isRevoked', { boardId, participantId }),
+    lateEntries: (boardId) => call('lateEntries', boardId),
     declare: (row) => call('declare', row),
     headcounts: (boardId) => call('headcounts', boardId),
     listDeclarations: (boardId) => call('listDeclarations', boardId),

@@ -122,6 +122,7 @@ export function replaceBoard(
         throw new StoreError(`There is a document ${documentId} already`)
     database.run('delete from documents where board_id = ?', [boardId])
     database.run('delete from declarations where board_id = ?', [boardId])
+    database.run('delete from late where board_id = ?', [boardId])
     addDocuments(database, documents)
     for (const content of contents) putFirstContent(database, content)
     for (const row of declarations) putDeclaration(database, row)

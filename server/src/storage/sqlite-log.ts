@@ -6,6 +6,7 @@ import {
   type CommitResult,
   type FirstContent,
   type Lease,
+  type NewLogRow,
   type StoredDocument,
   StoreError,
 } from './contract.ts'
@@ -22,6 +23,7 @@ const Holder = z.object({ participant_id: z.string() })
 const Snapshot = z.object({ seq: Seq, bytes: Bytes })
 const LogRecord = z.object({ seq: Seq, bytes: Bytes, at: z.int(), authors: z.string() })
 const Authors = z.array(z.string())
+const LateRecord = z.object({ entry: z.string() })
 const LeaseRecord = z.object({ client_id: z.int(), participant_id: z.string() })
 
 export function commit(
@@ -36,6 +38,7 @@ export function commit(
         'insert into log (document_id, seq, bytes, at, authors) values (?, ?, ?, ?, ?)',
         [documentId, seq, bytes, at, JSON.stringify(authors)],
       )
+    for (const row of rows) insertLate(database, row)
     for (const lease of plan.leases) insertLease(database, lease)
     for (const documentId of new Set(plan.rows.map((row) => row.documentId)))
       database.run('update documents set head = ? where document_id = ?', [
@@ -52,6 +55,24 @@ function insertLease(database: Database, { documentId, clientId, participantId }
     clientId,
     participantId,
   ])
+}
+
+/** Also of a row that stands there already: then it is on the list, too. */
+function insertLate(database: Database, { documentId, late = [] }: NewLogRow): void {
+  for (const entry of late)
+    database.run(
+      `insert or ignore into late (board_id, entry)
+       select board_id, ? from documents where document_id = ?`,
+      [entry, documentId],
+    )
+}
+
+export function lateEntries(
+  database: Database,
+  boardId: Calls['lateEntries']['input'],
+): readonly string[] {
+  const rows = database.all('select entry from late where board_id = ? order by added', [boardId])
+  return rows.map((row) => LateRecord.parse(row).entry)
 }
 
 /** Within the transaction that makes the document. */

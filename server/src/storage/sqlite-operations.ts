@@ -13,7 +13,7 @@ import {
 import type { Database } from './sqlite-database.ts'
 import { raiseGeneration } from './sqlite-generations.ts'
 import { declare, headcounts, listDeclarations } from './sqlite-headcounts.ts'
-import { commit, compact, load } from './sqlite-log.ts'
+import { commit, compact, lateEntries, load } from './sqlite-log.ts'
 import { isRevoked, revoke } from './sqlite-revocations.ts'
 
 /** The calls of a store on this database. Each runs to its end, durable or without a trace. */
@@ -34,6 +34,7 @@ export function createOperations(database: Database): Operations {
     findSecret: (secret) => findSecret(database, secret),
     revoke: (revocation) => revoke(database, revocation),
     isRevoked: (revocation) => isRevoked(database, revocation),
+    lateEntries: (boardId) => lateEntries(database, boardId),
     declare: (row) => declare(database, row),
     headcounts: (boardId) => headcounts(database, boardId),
     listDeclarations: (boardId) => listDeclarations(database, boardId),

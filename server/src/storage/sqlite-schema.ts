@@ -79,4 +79,12 @@ export const MIGRATIONS: readonly string[] = [
     primary key (board_id, participant_id)
   ) strict, without rowid;
   `,
+  `
+  create table late (
+    added integer primary key autoincrement,
+    board_id text not null references boards on delete cascade,
+    entry text not null,
+    unique (board_id, entry)
+  ) strict;
+  `,
 ]
