@@ -1,4 +1,4 @@
-import { packPages } from '@murmure/client/features/stage/pages'
+import { againBefore, packPages } from '@murmure/client/features/stage/pages'
 import { DEFAULT_ROOM, smallestFontVw } from '@murmure/client/features/stage/legibility'
 import { expect, test } from 'vitest'
 
@@ -39,4 +39,35 @@ test('a row whose second note is too high is not torn apart', () => {
 
 test('the last row at 8 m reads 44 px on an image of 1920 px that is 2.40 m wide', () => {
   expect(Math.round((smallestFontVw(DEFAULT_ROOM) / 100) * 1920)).toBe(44)
+})
+
+test('a heading is repeated on the page on which what it announces goes on', () => {
+  const items = [
+    item('head', 0, 60),
+    { ...item('a', 20, 60), again: 20 },
+    { ...item('b', 60, 100), again: 20 },
+    { ...item('c', 100, 140), again: 20 },
+    { ...item('d', 140, 180), again: 20 },
+  ]
+  // Without it, b and c would stand on one page.
+  expect([...packPages(items, 80)]).toEqual([
+    ['head', 0],
+    ['a', 0],
+    [againBefore('b'), 1],
+    ['b', 1],
+    [againBefore('c'), 2],
+    ['c', 2],
+    [againBefore('d'), 3],
+    ['d', 3],
+  ])
+})
+
+test('a heading is not repeated where the item alone fills the page', () => {
+  const items = [item('head', 0, 60), { ...item('a', 20, 60), again: 20 }]
+  const filling = { ...item('b', 60, 135), again: 20 }
+  expect([...packPages([...items, filling], 80)]).toEqual([
+    ['head', 0],
+    ['a', 0],
+    ['b', 1],
+  ])
 })

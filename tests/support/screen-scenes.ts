@@ -9,7 +9,7 @@ import { addCentre, raiseHand } from './centre.ts'
 import type { Crowd } from './crowd.ts'
 import { makeCuttable } from './cut-network.ts'
 import type { ExhibitBoard, ExhibitStage } from './exhibit-board.ts'
-import type { Scene, Stagehand } from './scenes.ts'
+import type { Scene, Stagehand } from './scene.ts'
 
 const TEXTS = { fr: screenFr, en: screenEn }
 const TIMER_SECONDS = 754
@@ -115,6 +115,8 @@ async function at({ open }: Stagehand, path: string): Promise<Page> {
   const page = await open()
   await page.goto(path)
   await page.locator('main').first().waitFor()
+  for (const { opening } of Object.values(TEXTS))
+    await page.getByText(opening).waitFor({ state: 'detached' })
   return page
 }
 

@@ -35,6 +35,7 @@ export const screenEn: ScreenTexts = {
   report: 'Minutes',
   reportQr: 'QR code to the minutes',
   toFile: 'To sort',
+  goesOn: (title) => `${title} (continued)`,
   untitled: 'Untitled',
   timeLeft: 'Time left',
   timeUp: 'Time is up',

@@ -38,6 +38,7 @@ export const screenFr = {
   reportQr: 'QR code du compte-rendu',
   toFile: 'À ranger',
   untitled: 'Sans titre',
+  goesOn: (title: string) => `${title} (suite)`,
   timeLeft: 'Temps restant',
   timeUp: 'Temps écoulé',
   noTimer: 'Le minuteur n’est pas lancé',

@@ -11,7 +11,7 @@ import { Clock } from './clock.tsx'
 import css from './group-scene.module.css'
 import { NOTES } from './notes-settings.ts'
 import { PageMark } from './page-mark.tsx'
-import { SceneNotes } from './scene-notes.tsx'
+import { entriesOf, SceneNotes } from './scene-notes.tsx'
 
 type GroupSceneProps = {
   readonly group: BoardGroup
@@ -54,6 +54,7 @@ export function GroupScene({ group, texts, page }: GroupSceneProps) {
               part={part}
               cards={cards}
               group={group}
+              texts={texts}
               paging={paging}
               page={shown}
             />
@@ -71,12 +72,13 @@ type ColumnPartProps = {
   readonly part: Part
   readonly cards: readonly BoardCard[]
   readonly group: BoardGroup
+  readonly texts: ScreenTexts
   readonly paging: Paging
   readonly page: number
 }
 
-/** A column's title goes on the page of its first note. */
-function ColumnPart({ part, cards, group, paging, page }: ColumnPartProps) {
+/** A column's title goes on the page of its first note, and again where it goes on. */
+function ColumnPart({ part, cards, group, texts, paging, page }: ColumnPartProps) {
   const own = cards.filter(({ columnId }) => columnId === part.columnId)
   const head = `${part.columnId ?? ''}/`
   if (own.length === 0) return null
@@ -87,6 +89,7 @@ function ColumnPart({ part, cards, group, paging, page }: ColumnPartProps) {
           {hyphenate(part.title)}
         </h2>
       )}
+      {paging.goesOn(head, entriesOf(own), page) && <h2>{hyphenate(texts.goesOn(part.title))}</h2>}
       <SceneNotes
         as="div"
         className={css.note}

@@ -1,4 +1,5 @@
 import type { BoardCard, BoardGroup } from '@murmure/shared/board'
+import type { CardId } from '@murmure/shared/ids'
 
 import { Note } from '../../features/card/note.tsx'
 import { piecesOf } from '../../features/stage/pieces.ts'
@@ -21,6 +22,15 @@ type SceneNotesProps = {
   readonly page: number
 }
 
+/** In the order in which they stand there: whole, or in pieces. */
+export const entriesOf = (cards: readonly BoardCard[]): readonly string[] =>
+  cards.flatMap(({ cardId, wording, text }) => [
+    cardId,
+    ...piecesOf(wording ?? text).map((_, index) => pieceId(cardId, index)),
+  ])
+
+const pieceId = (cardId: CardId, index: number): string => `${cardId} ${index}`
+
 /** The notes of this page; while they are measured all of them, whole and in pieces. */
 export function SceneNotes({ as: Item, className, cards, groups, paging, page }: SceneNotesProps) {
   const isOn = (id: string, mode: string): boolean =>
@@ -32,7 +42,7 @@ export function SceneNotes({ as: Item, className, cards, groups, paging, page }:
     const entries = [
       { id: card.cardId as string, text, mode: 'notes' },
       ...piecesOf(text).map((piece, index) => ({
-        id: `${card.cardId} ${index}`,
+        id: pieceId(card.cardId, index),
         text: piece,
         mode: 'pieces',
       })),

@@ -170,6 +170,7 @@ function SceneColumn({ columnId, texts, hasTexts, paging, page }: SceneColumnPro
           texts={texts}
           hasTexts={hasTexts}
           isOn={isOn}
+          goesOn={(id, cardIds) => paging.mode === 'texts' && paging.goesOn(id, cardIds, page)}
         />
       ))}
     </div>
@@ -182,9 +183,10 @@ type SceneThemeProps = {
   readonly texts: ScreenTexts
   readonly hasTexts: boolean
   readonly isOn: (id: string, mode: string) => boolean
+  readonly goesOn: (id: string, cardIds: readonly CardId[]) => boolean
 }
 
-function SceneTheme({ columnId, theme, texts, hasTexts, isOn }: SceneThemeProps) {
+function SceneTheme({ columnId, theme, texts, hasTexts, isOn, goesOn }: SceneThemeProps) {
   const cardIds = useThemeCards(columnId, theme?.themeId ?? null)
   const bricks = useBricks(cardIds)
   if (cardIds.length === 0) return null
@@ -210,6 +212,11 @@ function SceneTheme({ columnId, theme, texts, hasTexts, isOn }: SceneThemeProps)
           {head}
         </div>
       )}
+      {goesOn(`${id}/`, cardIds) && (
+        <div className={`${css.theme} ${kind}`} data-when="texts">
+          <ThemeTitle title={texts.goesOn(title)} texts={texts} />
+        </div>
+      )}
       {hasTexts &&
         cardIds
           .filter((cardId) => isOn(cardId, 'texts'))
@@ -220,7 +227,8 @@ function SceneTheme({ columnId, theme, texts, hasTexts, isOn }: SceneThemeProps)
 
 type ThemeTitleProps = {
   readonly title: string
-  readonly count: number
+  /** Said once, where the theme begins. */
+  readonly count?: number
   readonly texts: ScreenTexts
 }
 
@@ -228,9 +236,9 @@ type ThemeTitleProps = {
 function ThemeTitle({ title, count, texts }: ThemeTitleProps) {
   return (
     <h4 data-fit-words="">
-      <b aria-hidden="true">{count}</b>
+      {count !== undefined && <b aria-hidden="true">{count}</b>}
       {hyphenate(title)}
-      <span className="visually-hidden">({texts.notes(count)})</span>
+      {count !== undefined && <span className="visually-hidden">({texts.notes(count)})</span>}
     </h4>
   )
 }

@@ -15,6 +15,7 @@ export type Outcome = {
 
 /** In shorter lines every second word goes onto the next. */
 const COLUMN_MIN_EM = 7
+const LINE_EM = 1.4
 
 /** Measures the stage as it is laid out now. */
 export function measure(stage: HTMLElement): Outcome {
@@ -40,18 +41,29 @@ function measurePart(part: HTMLElement) {
   let isCut = false
   for (const column of part.querySelectorAll<HTMLElement>('[data-fit-column]')) {
     const origin = column.getBoundingClientRect().top
+    let again: number | undefined
     const extents = itemsIn(column).map((item): Extent => {
       const { top } = item.getBoundingClientRect()
+      const isHeading = 'fitWithNext' in item.dataset
       // A heading is worth nothing at the foot of a page: it counts as high as what it announces.
-      const last = ('fitWithNext' in item.dataset && displayedAfter(item)) || item
-      const { bottom } = last.getBoundingClientRect()
-      return { id: item.dataset['fitId'] ?? '', top: top - origin, bottom: bottom - origin }
+      const next = isHeading ? displayedAfter(item) : null
+      const { bottom } = (next ?? item).getBoundingClientRect()
+      const extent = { id: item.dataset['fitId'] ?? '', top: top - origin, bottom: bottom - origin }
+      if (isHeading) {
+        again = next ? next.getBoundingClientRect().top - top + wordsMore(item) : undefined
+        return extent
+      }
+      return again === undefined ? extent : { ...extent, again }
     })
     isCut ||= extents.some(({ top, bottom }) => bottom - top > column.clientHeight + 1)
     for (const [id, page] of packPages(extents, column.clientHeight)) pages.set(id, page)
   }
   return { pages, count: 1 + Math.max(0, ...pages.values()), isCut }
 }
+
+/** A line more: a heading that says that it goes on is longer. */
+const wordsMore = (heading: HTMLElement): number =>
+  LINE_EM * Number.parseFloat(getComputedStyle(heading).fontSize)
 
 /** Those of the mode that is tried: the others are not displayed. */
 const itemsIn = (column: HTMLElement): readonly HTMLElement[] =>

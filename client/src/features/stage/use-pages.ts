@@ -3,6 +3,7 @@ import { type RefObject, useContext, useEffect, useLayoutEffect, useState } from
 import { FloorContext } from './floor.ts'
 import { measure, type Outcome } from './measure.ts'
 import { PageCountContext } from './page-count.ts'
+import { againBefore } from './pages.ts'
 
 /** A way to set a page: type in multiples of the floor, notes side by side. */
 export type Setting = {
@@ -24,6 +25,8 @@ export type Attempt = {
 export type Paging = {
   /** Which page an item is on; everything is on page 0 until it is measured. */
   readonly pageOf: (id: string) => number
+  /** Whether what began under this heading goes on on that page, which then repeats it. */
+  readonly goesOn: (heading: string, items: readonly string[], page: number) => boolean
   readonly count: number
   /** Which of the parts (`data-fit-part`) a page is of; 0 where they are not split. */
   readonly partOf: (page: number) => number
@@ -67,6 +70,11 @@ export function usePages(
   }, [known, tell])
   return {
     pageOf: (id) => (isMeasuring ? 0 : (measured?.pages.get(id) ?? 0)),
+    goesOn: (heading, items, page) => {
+      if (isMeasuring || measured?.pages.get(heading) === page) return false
+      const first = items.find((id) => measured?.pages.get(id) === page)
+      return first !== undefined && measured?.pages.get(againBefore(first)) === page
+    },
     count: isMeasuring ? 1 : measured.count,
     partOf: (page) =>
       isMeasuring ? 0 : Math.max(0, measured.starts.filter((start) => start <= page).length - 1),
