@@ -13,7 +13,8 @@ const FLOOR = ['chrome94', 'firefox100', 'safari15', 'ios15']
 const FACES = ['home', 'join', 'phone', 'wall', 'screen', 'minutes', 'kit'] as const
 
 /** The components in all their states, for those who build them: never part of what is served. */
-const PAGES = process.env['MURMURE_DESIGN'] === '1' ? [...FACES, 'design'] : FACES
+const IS_DESIGN = process.env['MURMURE_DESIGN'] === '1'
+const PAGES = IS_DESIGN ? [...FACES, 'design'] : FACES
 
 export default defineConfig({
   plugins: [
@@ -22,7 +23,8 @@ export default defineConfig({
     darkByMedia(),
     react(),
     devServer(),
-    byteBudgets(process.env['MURMURE_BUDGETS']),
+    // Nobody is served that build, and one page more cuts the common parts otherwise.
+    ...(IS_DESIGN ? [] : [byteBudgets(process.env['MURMURE_BUDGETS'])]),
     compressAssets(),
   ],
   build: {

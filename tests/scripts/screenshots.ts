@@ -10,7 +10,8 @@ import { type ExhibitBoard, type ExhibitStage, hangExhibit } from '../support/ex
 import { indexPng } from '../support/indexed-png.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { ROOT } from './run-command.ts'
-import { openScenes, type Scene } from '../support/scenes.ts'
+import type { Scene } from '../support/scene.ts'
+import { openScenes } from '../support/scenes.ts'
 
 const SIZES = [
   [390, 844],

@@ -7,8 +7,8 @@ import type { Page } from '@playwright/test'
 
 import { addCentre, scribeLink } from './centre.ts'
 import { makeCuttable } from './cut-network.ts'
-import type { ExhibitBoard } from './exhibit-board.ts'
-import type { Scene, Stagehand } from './scenes.ts'
+import { phoneStateScenes } from './phone-state-scenes.ts'
+import { joinGroup, joinOn, openMenu, type Scene, type Stagehand } from './scene.ts'
 
 const TEXTS = { fr: phoneFr, en: phoneEn }
 const MENU = { fr: phoneMenuFr, en: phoneMenuEn }
@@ -164,6 +164,7 @@ export function phoneScenes(locale: Locale): readonly Scene[] {
         return page
       },
     },
+    ...phoneStateScenes(locale),
     {
       name: 'phone-offline-timer',
       async open(hand) {
@@ -173,6 +174,7 @@ export function phoneScenes(locale: Locale): readonly Scene[] {
         const cutNetwork = await makeCuttable(page)
         await joinOn(page, board)
         await page.getByText(texts.timer.minutes(Math.ceil(TIMER_SECONDS / 60))).waitFor()
+        await page.locator('[data-card-id]').first().waitFor()
         await cutNetwork()
         await stick(page)
         await page.getByText(texts.save.offlineNotes(1)).waitFor()
@@ -207,27 +209,4 @@ export function phoneScenes(locale: Locale): readonly Scene[] {
       },
     },
   ]
-}
-
-export async function joinGroup(hand: Stagehand, board: ExhibitBoard): Promise<Page> {
-  const page = await hand.open()
-  await joinOn(page, board)
-  return page
-}
-
-/** In the second group, or in the one of the name. */
-async function joinOn(page: Page, { created }: ExhibitBoard, group?: string): Promise<void> {
-  await page.goto(`/r/${created.code}`)
-  await page.locator('input#name').fill('Camille')
-  const choice =
-    group === undefined ? page.locator('label').nth(2) : page.locator('label', { hasText: group })
-  await choice.locator('input').check()
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/e\//)
-  await page.locator('h1').waitFor()
-}
-
-async function openMenu(page: Page): Promise<void> {
-  await page.locator('header button').last().click()
-  await page.locator('main > section h2').first().waitFor()
 }

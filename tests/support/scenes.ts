@@ -5,23 +5,12 @@ import type { Page } from '@playwright/test'
 
 import { makeCuttable } from './cut-network.ts'
 import type { ExhibitBoard, ExhibitStage } from './exhibit-board.ts'
-import { joinGroup, phoneScenes } from './phone-scenes.ts'
+import { paperScenes } from './paper-scenes.ts'
+import { phoneScenes } from './phone-scenes.ts'
+import { phoneFirstScene } from './phone-state-scenes.ts'
+import { openWall, type Scene } from './scene.ts'
 import { screenScenes } from './screen-scenes.ts'
-
-export type Stagehand = {
-  readonly origin: string
-  /** A page in a browser profile of its own. */
-  readonly open: () => Promise<Page>
-  readonly hang: (until: ExhibitStage) => Promise<ExhibitBoard>
-}
-
-/** A face in a state. */
-export type Scene = {
-  readonly name: string
-  /** The whole page, beyond the window: for pages that scroll. */
-  readonly whole?: boolean
-  readonly open: (hand: Stagehand) => Promise<Page>
-}
+import { startScenes } from './start-scenes.ts'
 
 const WALL = { fr: wallFr, en: wallEn }
 const TIMER_SECONDS = 754
@@ -36,39 +25,12 @@ const GRIP = { x: 24, y: 12 }
  */
 export function openScenes(locale: Locale): readonly Scene[] {
   return [
-    ...startScenes(),
+    ...startScenes(locale),
     ...wallScenes(locale),
-    ...minutesScenes(),
+    ...paperScenes(locale),
     ...phoneScenes(locale),
     ...screenScenes(locale),
-  ]
-}
-
-function startScenes(): readonly Scene[] {
-  return [
-    { name: 'home', whole: true, open: (hand) => at(hand, '/', 'main') },
-    {
-      name: 'home-recent',
-      whole: true,
-      async open(hand) {
-        const page = await openWall(hand, await hand.hang('writing'))
-        await page.goto((await hand.hang('empty')).wallPath)
-        await page.locator('ol').waitFor()
-        await page.goto('/')
-        await page.locator('h2#recent').waitFor()
-        return page
-      },
-    },
-    {
-      name: 'join',
-      whole: true,
-      async open(hand) {
-        const { created } = await hand.hang('empty')
-        return at(hand, `/r/${created.code}`, 'form')
-      },
-    },
-    { name: 'join-code', whole: true, open: (hand) => at(hand, '/r', 'form') },
-    { name: 'join-wrong', whole: true, open: (hand) => at(hand, '/r/000000', '[role=alert]') },
+    phoneFirstScene(),
   ]
 }
 
@@ -172,56 +134,6 @@ function wallScenes(locale: Locale): readonly Scene[] {
       return page.getByRole('button', { name: name.trim() }).first().click()
     }),
   ]
-}
-
-function minutesScenes(): readonly Scene[] {
-  return [
-    { name: 'minutes', open: openMinutes },
-    { name: 'minutes-whole', whole: true, open: openMinutes },
-    {
-      name: 'kit',
-      whole: true,
-      async open(hand) {
-        const board = await hand.hang('empty')
-        const page = await openWall(hand, board)
-        await page.goto(`/k/${board.created.boardId}`)
-        await page.locator('main section, main article').first().waitFor()
-        return page
-      },
-    },
-    {
-      name: 'minutes-unpublished',
-      async open(hand) {
-        const board = await hand.hang('filed')
-        await board.command({ type: 'publish', published: false })
-        const page = await joinGroup(hand, board)
-        await page.goto(`/c/${board.created.boardId}`)
-        await page.locator('main button').waitFor()
-        return page
-      },
-    },
-  ]
-}
-
-async function openMinutes(hand: Stagehand): Promise<Page> {
-  const board = await hand.hang('filed')
-  const page = await openWall(hand, board)
-  await page.goto(`/c/${board.created.boardId}`)
-  await page.locator('table').first().waitFor()
-  return page
-}
-
-async function at({ open }: Stagehand, path: string, shows: string): Promise<Page> {
-  const page = await open()
-  await page.goto(path)
-  await page.locator(shows).first().waitFor()
-  return page
-}
-
-async function openWall(hand: Stagehand, board: ExhibitBoard): Promise<Page> {
-  const page = await at(hand, board.wallPath, 'ol')
-  await page.locator('header button[aria-label*="QR"]').waitFor()
-  return page
 }
 
 /** The page shows what the command did, before it is photographed. */
