@@ -38,6 +38,7 @@ export const minutesEn: MinutesTexts = {
   groupsHead: 'Groups',
   outOf: (count, all) => `${count}\u00a0/\u00a0${all}`,
   tableOf: (group, section) => `${group}, ${section}`,
+  empty: 'No notes yet. The minutes fill by themselves as the groups write: reload this page.',
   nothing: 'No notes.',
   noColumn: 'Without a column',
   asides: 'Notes set aside',

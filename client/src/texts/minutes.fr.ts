@@ -37,6 +37,8 @@ export const minutesFr = {
   groupsHead: 'Groupes',
   outOf: (count: number, all: number) => `${count}\u00a0/\u00a0${all}`,
   tableOf: (group: string, section: string) => `${group}, ${section}`,
+  empty:
+    'Aucune note pour l’instant. Le compte-rendu se remplit tout seul dès que les groupes écrivent\u202f: rechargez cette page.',
   nothing: 'Aucune note.',
   noColumn: 'Sans colonne',
   asides: 'Notes mises de côté',

@@ -79,7 +79,7 @@ function Sheet(props: {
 }): ReactNode {
   const { name, title, group, children } = props
   return (
-    <article className={css.sheet} aria-label={name}>
+    <article className={css.sheet} data-paper="" aria-label={name}>
       <header className={`${css.head} ${group ? `g-${group.sign.paper}` : css.plain}`}>
         {group && <GroupSign sign={group.sign} size={96} />}
         <div>

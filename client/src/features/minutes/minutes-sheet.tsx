@@ -17,7 +17,7 @@ type MinutesSheetProps = {
 export function MinutesSheet({ minutes, texts }: MinutesSheetProps) {
   const words = minutesWords(minutes.locale)
   return (
-    <article className={css.sheet}>
+    <article className={css.sheet} data-paper="">
       <header>
         <div className={css.top}>
           <Brand size={18} />
@@ -33,6 +33,7 @@ export function MinutesSheet({ minutes, texts }: MinutesSheetProps) {
       {minutes.sections.map((section) => (
         <section key={section.sectionId ?? ''} className={css.section}>
           <h2>{section.title}</h2>
+          {section.groups.length === 0 && <p className={css.nothing}>{texts.nothing}</p>}
           {section.groups.map((group) => (
             <MinutesGroupTable
               key={group.groupId}
@@ -53,6 +54,7 @@ type FiguresProps = { readonly minutes: Minutes; readonly texts: MinutesTexts }
 
 function Figures({ minutes, texts }: FiguresProps) {
   const figures = figuresOf(minutes)
+  if (figures.notes + figures.people === 0) return <p className={css.empty}>{texts.empty}</p>
   const shown = [
     ...(figures.people > 0 ? [texts.people(figures.people)] : []),
     texts.groups(figures.groups),
