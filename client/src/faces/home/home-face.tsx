@@ -62,7 +62,7 @@ export function HomeFace(): ReactNode {
           })}
         </section>
         {creation.kind === 'refused' && (
-          <p className={css.refused} role="alert">
+          <p className={css.refused} role="alert" ref={showSelf}>
             <Icon name="alert" /> {creation.text}
           </p>
         )}
@@ -74,6 +74,9 @@ export function HomeFace(): ReactNode {
     </div>
   )
 }
+
+/** On a phone it stands a screen below the button that was pressed. */
+const showSelf = (line: HTMLElement | null): void => line?.scrollIntoView({ block: 'nearest' })
 
 function Top(): ReactNode {
   const texts = useTexts(TEXTS)

@@ -109,21 +109,21 @@ function WallRow({ wall, today, state, onDelete }: WallRowProps): ReactNode {
 function Ways({ wall: { boardId, secret, title } }: { readonly wall: RecentWall }): ReactNode {
   const texts = useTexts(TEXTS)
   return (
-    <>
+    <div className={css.ways}>
       <a
-        className={buttonClass({ look: 'strong' }, css.resume)}
+        className={buttonClass({ look: 'strong' })}
         href={`/a/${boardId}#${secret}`}
         aria-label={texts.resumeNamed(title)}
       >
         <Icon name="arrow" /> {texts.resume}
       </a>
       <a
-        className={buttonClass({}, css.minutes)}
+        className={buttonClass({})}
         href={`/c/${boardId}#${secret}`}
         aria-label={texts.minutesNamed(title)}
       >
         <Icon name="document" /> {texts.minutes}
       </a>
-    </>
+    </div>
   )
 }
