@@ -10,7 +10,7 @@ export const phoneFr = {
     waiting: 'En attente de réseau',
     waitingHint: 'Continuez à écrire. Gardez cette page ouverte.',
     offlineNotes: (count: number) =>
-      `Hors ligne\u00A0: ${plural(count, 'note en attente', 'notes en attente')}`,
+      `Hors ligne\u00A0: ${plural(count, 'note en\u00A0attente', 'notes en\u00A0attente')}`,
     offline: 'Hors ligne',
     offlineHint: (count: number): string =>
       count === 1
