@@ -36,7 +36,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   })
   const services = { ...deps, guards: createGuards(deps.now), screens: createScreens() }
 
-  registerRequestLog(app)
+  registerRequestLog(app, deps)
   registerSecurityHeaders(app)
   await app.register(helmet, HELMET_OPTIONS)
   await app.register(rateLimit, { global: false })
@@ -57,10 +57,11 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   return app
 }
 
-function registerRequestLog(app: FastifyInstance): void {
+function registerRequestLog(app: FastifyInstance, { metrics }: AppDeps): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     const ms = Math.round(reply.elapsedTime)
+    metrics?.answered(reply.statusCode)
     request.log.info({ method: request.method, route, status: reply.statusCode, ms }, 'request')
   })
 }

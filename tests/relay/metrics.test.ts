@@ -18,12 +18,17 @@ test('the operator reads numbers, and nobody’s words', async () => {
   metrics.meter.refused('closed')
   metrics.meter.committed(3)
   metrics.meter.sent('update', 120)
+  metrics.meter.ticked(2, 7)
+  await call(harness, 'GET /api/nowhere')
   const answer = await call(harness, 'GET /metrics')
   expect(answer.statusCode).toBe(200)
   for (const line of [
     'murmure_refusals_total{reason="closed"} 1',
     'murmure_commit_seconds_count 1',
     'murmure_bytes_sent_total{kind="update"} 120',
+    'murmure_tick_frames_sum 7',
+    'murmure_http_answers_total{status="404"} 1',
+    'murmure_frozen_writers 0',
     'murmure_pending_documents 0',
     'murmure_rooms 1',
   ]) {

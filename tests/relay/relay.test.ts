@@ -147,9 +147,10 @@ test('[F9] a gap is not applied: the server asks, and SAVED stands still until t
   ada.socket.send(syncUpdate(Y.encodeStateAsUpdate(doc, sent)))
   await until('the server asks again', () => asked().length === 2)
   expect(asked()[1]?.[1]).toBe(0)
-  expect(saved().at(-1)?.[2]).toBe(1)
+  expect([saved().at(-1)?.[2], hall.relay.stats().frozen]).toEqual([1, 1])
   ada.socket.send(syncStep2(Y.encodeStateAsUpdate(doc)))
   await until('everything is saved', () => saved().at(-1)?.[2] === 3)
+  expect(hall.relay.stats().frozen).toBe(0)
   expect(await hall.relay.read(DOCUMENTS.a.documentId, texts)).toEqual(['Première', 'Seconde'])
 })
 

@@ -29,9 +29,13 @@ export async function admit(
   const { person } = verdict
   if (!BoardId.safeParse(boardId).success || person.boardId !== boardId)
     return fail('board-foreign')
+  // Asked together: a hall that polls waits for one way to the store and back, not for two.
+  const [isRevoked, row] = await Promise.all([
+    store.isRevoked(person.boardId, person.participantId),
+    store.getBoard(person.boardId),
+  ])
   // A revoked person is nobody: what they hold is no token any more.
-  if (await store.isRevoked(person.boardId, person.participantId)) return fail('token-invalid')
-  const row = await store.getBoard(person.boardId)
+  if (isRevoked) return fail('token-invalid')
   return row ? ok({ person, row }) : fail('board-unknown')
 }
 

@@ -7,6 +7,8 @@ import type { RelayMeter, RelayStats } from '../relay/contract.ts'
 export type Metrics = {
   /** Where the relay counts. */
   readonly meter: RelayMeter
+  /** A request was answered with this status; an upgrade that was let through is none. */
+  answered(status: number): void
   /** Everything, in the text format of Prometheus. `stats` is what stands now. */
   text(stats: RelayStats): Promise<string>
   readonly contentType: string
@@ -18,19 +20,24 @@ const NS_PER_S = 1e9
 /** A tick is a few milliseconds; a commit is one fsync, or a disk in trouble. */
 const SECONDS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5]
 
+/** A lone note is one; a busy hall's tick takes hundreds. */
+const FRAMES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+
 /** What an operator may want to be woken by. Numbers only: no board, no person, no word of anybody's. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const delay = monitorEventLoopDelay({ resolution: 10 })
   delay.enable()
-  const histogram = (name: string, help: string) =>
-    new Histogram({ name, help, buckets: SECONDS, registers })
+  const histogram = (name: string, help: string, buckets = SECONDS) =>
+    new Histogram({ name, help, buckets, registers })
   const count = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Counter({ name, help, labelNames, registers })
 
   const commits = histogram('murmure_commit_seconds', 'Time that the store took for a commit')
   const ticks = histogram('murmure_tick_seconds', 'Time to gate and apply what waited, all rooms')
+  const taken = histogram('murmure_tick_frames', 'What a tick took from all inboxes', FRAMES)
+  const answers = count('murmure_http_answers_total', 'Answers over HTTP', 'status')
   const frames = count('murmure_frames_sent_total', 'Frames put into sockets', 'kind')
   const bytes = count('murmure_bytes_sent_total', 'Bytes put into sockets', 'kind')
   const refusals = count('murmure_refusals_total', 'Writers refused', 'reason')
@@ -43,7 +50,10 @@ export function createMetrics(): Metrics {
     contentType: registry.contentType,
     meter: {
       committed: (ms) => commits.observe(ms / 1000),
-      ticked: (ms) => ticks.observe(ms / 1000),
+      ticked(ms, length) {
+        ticks.observe(ms / 1000)
+        taken.observe(length)
+      },
       sent(kind, length) {
         frames.inc({ kind })
         bytes.inc({ kind }, length)
@@ -53,6 +63,7 @@ export function createMetrics(): Metrics {
       dropped: () => frozen.inc(),
       reloaded: (why) => reloads.inc({ why }),
     },
+    answered: (status) => answers.inc({ status }),
     async text(stats) {
       for (const [name, gauge] of Object.entries(gauges.ofStats)) {
         gauge.set(stats[name as keyof RelayStats])
@@ -75,6 +86,7 @@ function createGauges(registers: Registry[]) {
     polls: gauge('murmure_http_polls', 'Long-polls that wait'),
     rooms: gauge('murmure_rooms', 'Documents that are live'),
     lagging: gauge('murmure_lagging_sockets', 'Sockets that fell behind'),
+    frozen: gauge('murmure_frozen_writers', 'Writers whose SAVED stands still'),
     readOnly: gauge('murmure_read_only_rooms', 'Documents that the store does not take'),
     inboxBytes: gauge('murmure_inbox_bytes', 'Bytes of frames that wait for their tick'),
     pending: gauge('murmure_pending_documents', 'Documents that hold what cannot be integrated: 0'),

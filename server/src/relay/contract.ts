@@ -89,7 +89,8 @@ export type RelayLog = {
 /** Where the relay counts what happens. Must not throw. */
 export type RelayMeter = {
   committed(ms: number): void
-  ticked(ms: number): void
+  /** `frames`: what was taken from all inboxes. */
+  ticked(ms: number, frames: number): void
   sent(kind: SentKind, bytes: number): void
   refused(reason: string): void
   gap(): void
@@ -109,6 +110,8 @@ export type RelayStats = {
   readonly rooms: number
   /** Sockets that fell behind and wait to be caught up with. */
   readonly lagging: number
+  /** Writers whose SAVED stands still until a SyncStep2 of theirs is durable. */
+  readonly frozen: number
   /** Rooms whose document the store does not take or give. */
   readonly readOnly: number
   /** Bytes of frames that wait for their tick. */

@@ -13,6 +13,7 @@ export function statsOf(
     connections: connections.size,
     rooms: live.length,
     lagging: [...connections].filter(({ outbox }) => outbox.lag()).length,
+    frozen: [...connections].filter((connection) => connection.isFrozen()).length,
     readOnly: live.filter((room) => room.isReadOnly).length,
     inboxBytes: live.reduce((sum, room) => sum + room.inboxBytes, 0),
     pending: live.filter(({ doc }) => hasPending(doc)).length,

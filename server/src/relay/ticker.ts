@@ -134,7 +134,7 @@ export function createTicker(options: TickerOptions): Ticker {
       const applied = new Map<Room, Applied>()
       for (const batch of batches) applied.set(batch.room, applyBatch(batch, batches.length))
       const appliedAt = performance.now()
-      meter?.ticked(appliedAt - startedAt)
+      meter?.ticked(appliedAt - startedAt, countItems(applied.values()))
       const whole = [...applied].filter(([, { broken }]) => broken === undefined)
       const committed = await commitAll(
         store,
@@ -308,6 +308,9 @@ export function createTicker(options: TickerOptions): Ticker {
     },
   }
 }
+
+const countItems = (applied: Iterable<Applied>): number =>
+  [...applied].reduce((sum, { items }) => sum + items.length, 0)
 
 const bytesOf = (item: InboxItem): number => (item.kind === 'write' ? item.update.length : 0)
 const sumOf = (items: readonly InboxItem[]): number =>
