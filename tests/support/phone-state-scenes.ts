@@ -28,7 +28,7 @@ export function phoneStateScenes(locale: Locale): readonly Scene[] {
       async open(hand) {
         const page = await joinGroup(hand, await hand.hang('writing'))
         await page.locator('input[name=column]').first().check()
-        await page.locator('textarea').fill(LONG[locale].repeat(2))
+        await page.locator('textarea').fill(LONG[locale].repeat(4))
         await page.locator('form button[type=submit]').click()
         await page.locator('[role=alert]').waitFor()
         return page
