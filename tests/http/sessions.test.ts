@@ -1,5 +1,6 @@
 import { TOKEN_LIFETIME_MS } from '@murmure/server/auth/tokens'
-import { CreatedSession } from '@murmure/shared/protocol/http'
+import { CreatedSession, HandsAnswer } from '@murmure/shared/protocol/http'
+import { readRoom } from '@murmure/shared/room-doc'
 import { describe, expect, test } from 'vitest'
 
 import {
@@ -83,6 +84,57 @@ describe('identity', () => {
       const renewed = await openSession(harness, { boardId }, before.token)
       expect([renewed.participantId, renewed.role]).toEqual([before.participantId, before.role])
     }
+  })
+
+  test('what somebody declared and their hand follow into another group, in their turn', async () => {
+    const harness = await startApp()
+    const { board, phone } = await makeCast(harness)
+    const { boardId, code, groups } = board
+    const [from = '', to = ''] = groups.map((group) => group.groupId)
+    const neighbour = await openSession(harness, { code, groupId: from })
+    const post = (token: string, path: string, body: object) =>
+      call(harness, `POST /api/boards/${boardId}/${path}`, { token, body })
+    const declarationId = 'd'.repeat(16)
+    await post(phone.token, 'headcount', { declarationId, kind: 'volunteer', department: '36' })
+    await post(neighbour.token, 'headcount', { kind: 'employee' })
+    await post(phone.token, 'hands', { type: 'raise' })
+    harness.clock.now += 1
+    const raised = await post(neighbour.token, 'hands', { type: 'raise' })
+    const before = HandsAnswer.parse(raised.json()).hands
+
+    const change = { code, groupId: to, declarationId }
+    const moved = await openSession(harness, change, phone.token)
+    // Its answer was lost: asked again with the same token.
+    await openSession(harness, change, phone.token)
+
+    const roomId = moved.documents.find(({ kind }) => kind === 'room')?.documentId ?? ''
+    const room = await harness.deps.relay.read(roomId, readRoom)
+    expect(room?.session.hands).toEqual(
+      before.map((hand, index) => (index === 0 ? { ...hand, groupId: to } : hand)),
+    )
+    expect(room?.session.headcounts).toMatchObject({
+      [from]: { volunteers: 0, employees: 1 },
+      [to]: { volunteers: 1, employees: 0 },
+    })
+    const lowered = await post(moved.token, 'hands', {
+      type: 'lower',
+      handId: before[0]?.handId,
+    })
+    expect(HandsAnswer.parse(lowered.json()).hands).toEqual(before.slice(1))
+  })
+
+  test('a stranger who shows the id of a declaration moves nothing', async () => {
+    const harness = await startApp()
+    const { board, phone } = await makeCast(harness)
+    const { boardId, code, groups } = board
+    const declarationId = 'd'.repeat(16)
+    await call(harness, `POST /api/boards/${boardId}/headcount`, {
+      token: phone.token,
+      body: { declarationId, kind: 'volunteer' },
+    })
+    await openSession(harness, { code, groupId: groups[1]?.groupId, declarationId })
+    const [row] = await harness.deps.store.listDeclarations(boardId)
+    expect(row?.groupId).toBe(phone.groupId)
   })
 
   test('a token of another board gives none: a fresh one is made', async () => {

@@ -8,6 +8,7 @@ import type { Verdict } from '../auth/tokens.ts'
 import type { Person } from '../relay/contract.ts'
 import type { BoardRow, DocumentRow } from '../storage/contract.ts'
 import type { AppDeps } from './app-deps.ts'
+import { followPerson } from './follow-person.ts'
 import type { Guards } from './guards.ts'
 import { joinLink } from './origins.ts'
 import type { ProblemName } from './problems.fr.ts'
@@ -83,7 +84,7 @@ function openFor(deps: Services, question: SessionQuestion): Promise<Opening> {
 
 async function openByCode(
   deps: Services,
-  { code, groupId }: Extract<CreateSession, { code: string }>,
+  { code, groupId, declarationId }: Extract<CreateSession, { code: string }>,
   { earlier, address }: SessionQuestion,
 ): Promise<Opening> {
   const found = await findByCode(deps, code, address)
@@ -92,8 +93,20 @@ async function openByCode(
   if (!row.room.groups.some((group) => group.groupId === groupId)) {
     return fail({ problem: 'group-unknown' })
   }
-  return ok({ row, person: { ...identity(deps, row, earlier), role: 'participant', groupId } })
+  const person = { ...identity(deps, row, earlier), role: 'participant', groupId } as const
+  if (hasChangedGroup(person, earlier)) {
+    const followed = await followPerson(deps, { person, groupId, declarationId })
+    if (!followed.ok) return followed
+  }
+  return ok({ row, person })
 }
+
+const hasChangedGroup = (person: Person, earlier: Verdict | undefined): boolean =>
+  earlier !== undefined &&
+  earlier.kind !== 'invalid' &&
+  earlier.person.participantId === person.participantId &&
+  earlier.person.role === 'participant' &&
+  earlier.person.groupId !== person.groupId
 
 async function openBySecret(
   deps: Services,

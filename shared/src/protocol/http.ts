@@ -21,6 +21,8 @@ export const JoinCode = z.string().check(
 )
 export type JoinCode = z.infer<typeof JoinCode>
 
+const DeclarationId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16}$/))
+
 const NewGroupRequest = z.strictObject({ name: Title, kind: GroupKind })
 
 /** `POST /api/boards` */
@@ -52,6 +54,8 @@ export const CreateSession = z.union([
     code: JoinCode,
     groupId: GroupId,
     name: z.optional(z.string().check(z.trim(), z.maxLength(NAME_MAX_UNITS))),
+    /** What this phone declared: it follows into another group, and is linked to nobody by it. */
+    declarationId: z.optional(DeclarationId),
   }),
   z.strictObject({ boardId: BoardId, secret: Secret }),
   /** Asks again with the bearer alone: a new token and the documents as they are now. */
@@ -104,7 +108,7 @@ export type SessionAnswer = z.infer<typeof SessionAnswer>
  * replaces what it said: a lost answer is repeated without harm. It is linked to no participant and no note.
  */
 export const DeclareHeadcount = z.strictObject({
-  declarationId: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{16}$/))),
+  declarationId: z.optional(DeclarationId),
   kind: z.enum(['volunteer', 'employee', 'other']),
   department: z.optional(Department),
   count: z._default(z.int().check(z.minimum(0), z.maximum(DECLARED_MAX)), 1),

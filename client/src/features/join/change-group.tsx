@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import type { BoardGroup } from '@murmure/shared/board'
 import { authorOf, type GroupId } from '@murmure/shared/ids'
 
-import { addMove } from '../../documents/add-move.ts'
+import { addMove, declaredHere } from '../../documents/add-move.ts'
 import { requestSession } from '../../documents/api.ts'
 import { joinCodeKey } from '../../documents/session-key.ts'
 import { saveSession } from '../../documents/session-store.ts'
@@ -120,7 +120,10 @@ function useChange(texts: typeof changeGroupFr, onChanged: () => void) {
 
   async function ask(code: string, groupId: GroupId): Promise<void> {
     setAsking(true)
-    const answer = await requestSession({ code, groupId }, session.token)
+    const answer = await requestSession(
+      { code, groupId, ...declaredHere(session.boardId) },
+      session.token,
+    )
     setAsking(false)
     if (!answer.ok) return setRefusal(answer.error.detail ?? answer.error.title)
     // In this order: a page that dies in between is still in the old group, and its notes with it.

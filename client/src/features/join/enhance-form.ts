@@ -1,4 +1,4 @@
-import { addMove } from '../../documents/add-move.ts'
+import { addMove, declaredHere } from '../../documents/add-move.ts'
 import {
   FIRST_NAME_KEY,
   firstNameKey,
@@ -79,7 +79,7 @@ function keepSession(session: KnownSession, earlier: KnownSession | undefined): 
 }
 
 /** Without the first name, which stays on this phone. undefined: no answer came. */
-function ask({ code, earlier }: Place, groupId: string): Promise<Response | undefined> {
+function ask({ boardId, code, earlier }: Place, groupId: string): Promise<Response | undefined> {
   return fetch('/api/sessions', {
     method: 'POST',
     cache: 'no-store',
@@ -88,7 +88,7 @@ function ask({ code, earlier }: Place, groupId: string): Promise<Response | unde
       'accept-language': document.documentElement.lang,
       ...(earlier && { authorization: `Bearer ${earlier.token}` }),
     },
-    body: JSON.stringify({ code, groupId }),
+    body: JSON.stringify({ code, groupId, ...(earlier && declaredHere(boardId)) }),
   }).catch(() => undefined)
 }
 
