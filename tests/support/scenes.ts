@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 
 import { makeCuttable } from './cut-network.ts'
 import type { ExhibitBoard, ExhibitStage } from './exhibit-board.ts'
+import { lateScene } from './late-scene.ts'
 import { paperScenes } from './paper-scenes.ts'
 import { phoneScenes } from './phone-scenes.ts'
 import { phoneFirstScene } from './phone-state-scenes.ts'
@@ -31,6 +32,7 @@ export function openScenes(locale: Locale): readonly Scene[] {
     ...phoneScenes(locale),
     ...screenScenes(locale),
     phoneFirstScene(),
+    lateScene(locale),
   ]
 }
 

@@ -42,6 +42,8 @@ export function screenScenes(locale: Locale): readonly Scene[] {
       },
     },
     after('screen-wall', () => wall),
+    // The notes themselves, on pages: a theme that goes on says so.
+    after('screen-revealed', () => ({ ...wall, page: 1 }), stopTimer, 'reveal'),
     after('screen-theme', ({ themes }) => ({ mode: 'theme', targetId: idOf(themes[0]?.themeId) })),
     after('screen-paged', ({ themes }) => ({
       mode: 'theme',
@@ -49,6 +51,11 @@ export function screenScenes(locale: Locale): readonly Scene[] {
       room: DEEP,
     })),
     after('screen-group', ({ groups }) => ({ mode: 'group', targetId: idOf(groups[0]?.groupId) })),
+    after('screen-group-next', ({ groups }) => ({
+      mode: 'group',
+      targetId: idOf(groups[0]?.groupId),
+      page: 1,
+    })),
     after('screen-note', ({ cards }) => ({ mode: 'note', targetId: idOf(cards[0]?.cardId) })),
     after('screen-light', () => ({ ...wall, light: true })),
     after('screen-light-theme', ({ themes }) => ({
@@ -72,6 +79,10 @@ function before(
     name,
     async open(hand) {
       const board = await hand.hang(until)
+      // A phone's scene may have closed it.
+      const [section] = board.created.sections
+      if (until === 'writing' && section)
+        await board.command({ type: 'open', sectionId: section.sectionId })
       await prepare(board)
       return at(hand, board.screenPath)
     },
@@ -83,13 +94,14 @@ function after(
   name: string,
   shownOn: ShownOn,
   prepare: (board: ExhibitBoard) => Promise<void> = stopTimer,
+  phase: 'reveal' | 'group' = 'group',
 ): Scene {
   return {
     name,
     async open(hand) {
       const board = await hand.hang('filed')
       await prepare(board)
-      await board.command({ type: 'phase', phase: 'group' })
+      await board.command({ type: 'phase', phase })
       board.crowd.show(shownOn(board.crowd.board()))
       return at(hand, board.screenPath)
     },

@@ -5,7 +5,7 @@ const counted = pluralIn('fr')
 /** What comes to those who lead without their asking: who is there, what came late, what became of their acts. */
 export const wallNewsFr = {
   connected: (count: number) =>
-    count === 0 ? 'personne de connecté' : counted(count, 'connecté', 'connectés'),
+    count === 0 ? 'aucun connecté' : counted(count, 'connecté', 'connectés'),
   late: 'Arrivées après la clôture',
   lateHint: (count: number): string =>
     count === 1
