@@ -80,6 +80,42 @@ test.each<[string, Partial<Session>, SessionCommand, Partial<Session> | string]>
   ],
   ['sets the timer', {}, { type: 'timer', seconds: 90 }, { timerEndsAt: NOW + 90_000 }],
   ['stops the timer', { timerEndsAt: 5 }, { type: 'timer', seconds: null }, { timerEndsAt: null }],
+  [
+    'reveals: the time for writing is over',
+    { ...writing, timerEndsAt: NOW + 5 },
+    { type: 'reveal' },
+    { phase: 'reveal', revealed: true, open: [], timerEndsAt: null },
+  ],
+  [
+    'closes the last: the time ends with it',
+    { ...writing, timerEndsAt: NOW + 5 },
+    { type: 'close', sectionId: 'bilan' },
+    { open: [], timerEndsAt: null },
+  ],
+  [
+    'closes one of two: the time goes on',
+    { open: ['bilan', 'perspectives'], timerEndsAt: NOW + 5 },
+    { type: 'close', sectionId: 'bilan' },
+    { open: ['perspectives'] },
+  ],
+  [
+    'closes what is closed: a time for something else goes on',
+    { timerEndsAt: NOW + 5 },
+    { type: 'close', sectionId: 'bilan' },
+    {},
+  ],
+  [
+    'concludes while a part is open: the time ends',
+    { ...grouping, timerEndsAt: NOW + 5 },
+    { type: 'phase', phase: 'conclude' },
+    { phase: 'conclude', open: [], timerEndsAt: null },
+  ],
+  [
+    'groups with nothing open: a time for something else goes on',
+    { ...revealed, timerEndsAt: NOW + 5 },
+    { type: 'phase', phase: 'group' },
+    { phase: 'group' },
+  ],
   ['publishes', {}, { type: 'publish', published: true }, { published: true }],
   ['withdraws', { published: true }, { type: 'publish', published: false }, { published: false }],
 ])('%s', (_name, before, command, expected) => {

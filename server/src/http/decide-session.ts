@@ -16,7 +16,7 @@ export function decide(
   switch (command.type) {
     case 'phase':
       if (command.phase !== 'write' && !session.revealed) return fail('not-revealed')
-      return changed(room, {
+      return closed(room, {
         phase: command.phase,
         // After « Écrire » nobody writes until a facilitator reopens; the end closes what was reopened since.
         ...(closesWriting(session.phase, command.phase) && { open: [] }),
@@ -28,12 +28,14 @@ export function decide(
         : changed(room, { open: [...session.open, command.sectionId] })
     case 'close':
       if (!hasSection(room, command.sectionId)) return fail('section-unknown')
-      return changed(room, { open: session.open.filter((open) => open !== command.sectionId) })
+      return closed(room, {
+        open: session.open.filter((open) => open !== command.sectionId),
+      })
     case 'reveal':
       // A repeated « Dévoiler » (its answer was lost) must not take the wall back from a later phase.
       return session.revealed
         ? ok(room)
-        : changed(room, { phase: 'reveal', revealed: true, open: [] })
+        : changed(room, { phase: 'reveal', revealed: true, open: [], timerEndsAt: null })
     case 'timer':
       return changed(room, {
         timerEndsAt: command.seconds === null ? null : now + command.seconds * 1000,
@@ -47,6 +49,13 @@ export function decide(
 
 const changed = (room: Room, part: Partial<Session>): Result<Room, never> =>
   ok({ ...room, session: { ...room.session, ...part } })
+
+/** The time that was given was for writing: it ends with the last part that closes. */
+const closed = (room: Room, part: Partial<Session>): Result<Room, never> =>
+  changed(room, {
+    ...part,
+    ...(room.session.open.length > 0 && part.open?.length === 0 && { timerEndsAt: null }),
+  })
 
 const closesWriting = (from: Phase, to: Phase): boolean =>
   to === 'conclude' ? from !== 'conclude' : to !== 'write' && from === 'write'

@@ -5,6 +5,7 @@ import { authorOf } from '@murmure/shared/ids'
 import type { BoardConnectionState } from '../../documents/board-store.ts'
 import { learnServerTime, serverNow } from '../../documents/server-clock.ts'
 import type { Healed } from '../../documents/unsaved.ts'
+import { carriedNotes } from '../../documents/carried.ts'
 import { useBoard, useSession } from '../../documents/use-board.ts'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
@@ -65,11 +66,13 @@ type Line = {
 
 /** Own notes that came after the writing was closed: kept, and the facilitators see them. */
 function useLateCount(): number {
-  const { participantId } = useSession()
-  return useBoard(
-    ({ session }) =>
-      session.late?.filter((cardId) => authorOf(cardId) === participantId).length ?? 0,
-  )
+  const { boardId, participantId } = useSession()
+  return useBoard(({ session }) => {
+    const own = session.late?.filter((cardId) => authorOf(cardId) === participantId) ?? []
+    if (own.length === 0) return 0
+    const carried = carriedNotes(boardId)
+    return own.filter((cardId) => !carried.includes(cardId)).length
+  })
 }
 
 type Own = { readonly keptCount: number; readonly isWaiting: boolean; readonly late: number }
@@ -118,6 +121,8 @@ function Countdown({ endsAt }: { readonly endsAt: number }): ReactNode {
   const texts = useTexts({ fr: phoneFr, en: phoneEn }).timer
   useEffect(() => void learnServerTime(), [endsAt])
   const left = endsAt - useSyncExternalStore(everySecond, presentSecond)
+  // « Temps écoulé » has been read after a minute, as on the wall and the screen.
+  if (left < -MINUTE_MS) return null
   const text =
     left <= 0
       ? texts.over
