@@ -73,7 +73,7 @@ export function projectBoard(
         contents.get(group.groupId)?.profile ?? { departments: {} },
       ),
     })),
-    session: room.session,
+    session: withoutCarried(room.session, contents),
     themes,
     cards: sortCards(cards, room, themes),
     decisions: wall.decisions
@@ -81,6 +81,21 @@ export function projectBoard(
       .sort((a, b) => byOrder(ordered(a, a.decisionId), ordered(b, b.decisionId))),
     stages: wall.stages,
   }
+}
+
+/**
+ * A note whose author changed group stands in two documents under one id. It reaches the second when it
+ * reaches it; that is not late: it was written in time, elsewhere.
+ */
+function withoutCarried(
+  session: Room['session'],
+  contents: ReadonlyMap<GroupId, GroupContent>,
+): Room['session'] {
+  if (!session.late?.length) return session
+  const groupsOf = new Map<CardId, number>()
+  for (const { cards } of contents.values())
+    for (const { cardId } of cards) groupsOf.set(cardId, (groupsOf.get(cardId) ?? 0) + 1)
+  return { ...session, late: session.late.filter((cardId) => (groupsOf.get(cardId) ?? 0) < 2) }
 }
 
 /** Removed by its author: not live. Removed by someone else: live, and set aside (see `projectOutcomes`). */

@@ -2,7 +2,7 @@ import { type CarryConnection, carryNotes } from '@murmure/client/documents/carr
 import { createDrafts } from '@murmure/client/documents/drafts'
 import { createMoves, type Moves } from '@murmure/client/documents/moves'
 import type { KeyValueStore } from '@murmure/client/documents/storage'
-import { removeCard } from '@murmure/shared/actions/edit-card'
+import { correctCard, removeCard } from '@murmure/shared/actions/edit-card'
 import { stickCard } from '@murmure/shared/actions/stick-card'
 import { readCards } from '@murmure/shared/group-doc'
 import type { CreatedSession } from '@murmure/shared/protocol/http'
@@ -63,12 +63,13 @@ function makeHall() {
     setItem: (key, value) => values.set(key, value),
     removeItem: (key) => values.delete(key),
   }
-  values.set(
-    `murmure:moves:${BOARD}`,
-    JSON.stringify([{ from: sessionOf('a'), to: sessionOf('b'), cards: {} }]),
-  )
-  let next = 100
-  const moves: Moves = createMoves(store, BOARD, () => cardIdOf(ME, next++))
+  const move = (from: string, to: string) =>
+    values.set(
+      `murmure:moves:${BOARD}`,
+      JSON.stringify([{ from: sessionOf(from), to: sessionOf(to) }]),
+    )
+  move('a', 'b')
+  const moves: Moves = createMoves(store, BOARD)
   const drafts = createDrafts({ store, boardId: BOARD, participantId: ME, tab: 't', now: () => 0 })
   const a = openGroup()
   const b = openGroup()
@@ -90,7 +91,7 @@ function makeHall() {
       now: () => 9,
       onCarried: (count) => carried.push(count),
     })
-  return { store, moves, drafts, a, b, carried, load }
+  return { store, moves, drafts, a, b, carried, load, move }
 }
 
 const live = (doc: Y.Doc): readonly string[] =>
@@ -142,6 +143,36 @@ describe('own notes follow into the new group', () => {
     a.state.synced = true
     a.tell()
     expect(live(b.doc)).toEqual(['note 1', 'note 2'])
+  })
+
+  it('under their own ids, which themes and merges know them by', () => {
+    const { a, b, load } = makeHall()
+    load()
+    const idsIn = (doc: Y.Doc) => readCards(doc, 'g').map(({ cardId }) => cardId)
+    expect(idsIn(b.doc)).toEqual([cardIdOf(ME, 1), cardIdOf(ME, 2)])
+    expect(idsIn(a.doc)).toEqual(expect.arrayContaining(idsIn(b.doc)))
+  })
+
+  it('and back again, with what was corrected meanwhile', () => {
+    const { a, b, load, move } = makeHall()
+    load()
+    correctCard(b.doc, cardIdOf(ME, 1), 'note 1, corrected')
+    move('b', 'a')
+    load()
+    expect(live(a.doc)).toEqual(['not mine', 'note 1, corrected', 'note 2'])
+    expect(live(b.doc)).toEqual([])
+  })
+
+  it('one taken back in the new group meanwhile does not come again', () => {
+    const { a, b, load } = makeHall()
+    b.state.savesAtOnce = false
+    const die = load()
+    removeCard(b.doc, cardIdOf(ME, 1), { at: 6, by: ME })
+    die()
+    b.save()
+    load()
+    expect(live(b.doc)).toEqual(['note 2'])
+    expect(live(a.doc)).toEqual(['not mine'])
   })
 
   it('and one that never reached the old group is kept for the new one', () => {

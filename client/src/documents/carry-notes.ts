@@ -1,6 +1,11 @@
 import type { Card } from '@murmure/shared/card'
-import { removeCard } from '@murmure/shared/actions/edit-card'
-import { stickCard } from '@murmure/shared/actions/stick-card'
+import {
+  correctCard,
+  moveCardToColumn,
+  removeCard,
+  restoreCard,
+} from '@murmure/shared/actions/edit-card'
+import { type NewCard, stickCard } from '@murmure/shared/actions/stick-card'
 import { cardsRoot, readCards } from '@murmure/shared/group-doc'
 import { authorOf, type GroupId, type ParticipantId } from '@murmure/shared/ids'
 import type { CreatedSession } from '@murmure/shared/protocol/http'
@@ -27,9 +32,10 @@ export type CarryOptions = {
 }
 
 /**
- * Takes one's own notes along into another group: stuck there under new ids, flagged removed in the old one
- * only once they are SAVED in the new one. Whatever breaks off in between leaves a note in both groups for
- * a while, never in none, and the next load goes on from there. Returns how to stop.
+ * Takes one's own notes along into another group: stuck there under the same ids, so that the facilitators'
+ * themes, merges and wordings still mean them, and flagged removed in the old one only once they are SAVED in
+ * the new one. Whatever breaks off in between leaves a note in both documents for a while, which show as one
+ * note, never in none; the next load goes on from there. Returns how to stop.
  */
 export function carryNotes(options: CarryOptions): () => void {
   let stop = (): void => undefined
@@ -39,7 +45,7 @@ export function carryNotes(options: CarryOptions): () => void {
     const move = options.moves.next()
     if (!move || isLeft) return
     stop = carryOne(move, options, () => {
-      const count = Object.keys(options.moves.next()?.cards ?? {}).length
+      const count = options.moves.next()?.placed.length ?? 0
       options.moves.finish()
       options.onCarried(count)
       goOn()
@@ -103,17 +109,27 @@ function carryStep({ from, fromGroup, to, toGroup, author }: Path, options: Carr
   if (!oldDoc || !newDoc || !from.isSynced(fromGroup) || !to.isSynced(toGroup)) return false
   const { moves, drafts, now } = options
   drafts.rehome(fromGroup, toGroup, textIn(oldDoc))
-  for (const { cardId, columnId, text, at } of ownLive(oldDoc, fromGroup, author))
-    stickCard(newDoc, { cardId: moves.newCardId(cardId), columnId, text, at })
+  const placed = new Set(moves.next()?.placed)
+  for (const { cardId, columnId, text, at } of ownLive(oldDoc, fromGroup, author)) {
+    const exists = stickCard(newDoc, { cardId, columnId, text, at }) === 'exists'
+    if (exists && !placed.has(cardId)) bringBack(newDoc, { cardId, columnId, text })
+    moves.place(cardId)
+  }
   if (to.isSaved(toGroup)) {
     for (const { cardId } of ownLive(oldDoc, fromGroup, author)) {
-      if (cardsRoot(newDoc).has(moves.newCardId(cardId)))
-        removeCard(oldDoc, cardId, { at: now(), by: author })
+      if (cardsRoot(newDoc).has(cardId)) removeCard(oldDoc, cardId, { at: now(), by: author })
     }
   }
   if (!from.isSaved(fromGroup)) return false
   drafts.settle(fromGroup, textIn(oldDoc))
   return ownLive(oldDoc, fromGroup, author).length === 0
+}
+
+/** Its author was here before, with this note: its key is set once for ever, so its flag is lifted. */
+function bringBack(doc: Y.Doc, { cardId, columnId, text }: Omit<NewCard, 'at'>): void {
+  correctCard(doc, cardId, text)
+  moveCardToColumn(doc, cardId, columnId)
+  restoreCard(doc, cardId)
 }
 
 function ownLive(doc: Y.Doc, groupId: GroupId, author: ParticipantId): readonly Card[] {

@@ -2,6 +2,7 @@ import { CardId } from '@murmure/shared/ids'
 import { CreatedSession } from '@murmure/shared/protocol/http'
 import * as z from 'zod/mini'
 
+import { keepCarried } from './carried.ts'
 import { parseJson } from './json.ts'
 import { movesKey } from './session-key.ts'
 import type { KeyValueStore } from './storage.ts'
@@ -13,24 +14,19 @@ import type { KeyValueStore } from './storage.ts'
 export const Move = z.object({
   from: CreatedSession,
   to: CreatedSession,
-  /** Under which id a note stands in the new group. Written before the note: repeated, it is one note. */
-  cards: z.record(CardId, CardId),
+  /** The notes that were put into the new group: what happens to them there afterwards is their author's. */
+  placed: z._default(z.array(CardId), []),
 })
 export type Move = z.infer<typeof Move>
 
 export type Moves = {
   /** The oldest first: someone may change twice before the first change is through. */
   readonly next: () => Move | undefined
-  /** The id that a note has in the new group: always the same for the same note. */
-  readonly newCardId: (cardId: CardId) => CardId
+  readonly place: (cardId: CardId) => void
   readonly finish: () => void
 }
 
-export function createMoves(
-  store: KeyValueStore,
-  boardId: string,
-  createCardId: () => CardId,
-): Moves {
+export function createMoves(store: KeyValueStore, boardId: string): Moves {
   const key = movesKey(boardId)
 
   function read(): readonly Move[] {
@@ -48,13 +44,11 @@ export function createMoves(
 
   return {
     next: () => read()[0],
-    newCardId: (cardId) => {
+    place: (cardId) => {
       const [move, ...later] = read()
-      const known = move?.cards[cardId]
-      if (known !== undefined) return known
-      const fresh = createCardId()
-      if (move) write([{ ...move, cards: { ...move.cards, [cardId]: fresh } }, ...later])
-      return fresh
+      if (!move || move.placed.includes(cardId)) return
+      write([{ ...move, placed: [...move.placed, cardId] }, ...later])
+      keepCarried(store, boardId, cardId)
     },
     finish: () => write(read().slice(1)),
   }

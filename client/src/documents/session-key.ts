@@ -17,5 +17,8 @@ export const firstNameKey = (boardId: string): string => `murmure:first-name:${b
 /** Changes of group that are not finished: `moves.ts`. */
 export const movesKey = (boardId: string): string => `murmure:moves:${boardId}`
 
+/** Notes that came along: `carried.ts`. */
+export const carriedKey = (boardId: string): string => `murmure:carried:${boardId}`
+
 /** What this phone declared for the headcount: `declaration.ts`. */
 export const declarationKey = (boardId: string): string => `murmure:declaration:${boardId}`

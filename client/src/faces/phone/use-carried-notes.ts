@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react'
 
-import { createCardId } from '@murmure/shared/ids'
-
 import { hasMoves } from '../../documents/add-move.ts'
 import { connectBoard } from '../../documents/board-connection.ts'
-import { browserNow, browserRandom } from '../../documents/browser.ts'
+import { browserNow } from '../../documents/browser.ts'
 import type { Drafts } from '../../documents/drafts.ts'
 import { localStore } from '../../documents/storage.ts'
 import { useSession } from '../../documents/use-board.ts'
@@ -19,7 +17,7 @@ const NEWS_MS = 8000
 
 /** Finishes a change of group, also one that an earlier page began. Its code comes only where there is one. */
 export function useCarriedNotes(drafts: Drafts): Carrying {
-  const { boardId, participantId } = useSession()
+  const { boardId } = useSession()
   const [carrying, setCarrying] = useState<Carrying>(() => ({
     kind: hasMoves(boardId) ? 'under-way' : 'none',
   }))
@@ -33,9 +31,8 @@ export function useCarriedNotes(drafts: Drafts): Carrying {
         import('../../documents/moves.ts'),
       ])
       if (isLeft) return
-      const newCardId = () => createCardId(participantId, browserRandom)
       stop = carryNotes({
-        moves: createMoves(localStore, boardId, newCardId),
+        moves: createMoves(localStore, boardId),
         drafts,
         // The earlier group's session must not take the place of this one's.
         connect: (session) => connectBoard(session, { groups: 'own', onSession: () => undefined }),
@@ -50,7 +47,7 @@ export function useCarriedNotes(drafts: Drafts): Carrying {
       isLeft = true
       stop()
     }
-  }, [boardId, participantId, drafts])
+  }, [boardId, drafts])
   useEffect(() => {
     if (carrying.kind !== 'carried') return undefined
     const timer = window.setTimeout(() => setCarrying({ kind: 'none' }), NEWS_MS)
