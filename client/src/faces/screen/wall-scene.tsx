@@ -48,7 +48,7 @@ type WallSceneProps = { readonly texts: ScreenTexts; readonly page: number }
  */
 export function WallScene({ texts, page }: WallSceneProps) {
   const stage = useRef<HTMLDivElement>(null)
-  const sections = useBoard((board) => board.sections)
+  const sections = useBoard(sectionsToShow)
   const title = useBoard((board) => board.meta.title)
   const content = useBoard(contentOf)
   const time = useBoard(({ session }) => (session.phase === 'reveal' ? 'reveal' : 'later'))
@@ -90,6 +90,17 @@ export function WallScene({ texts, page }: WallSceneProps) {
 const keptIn = (board: Board): readonly BoardCard[] =>
   board.cards.filter(({ outcome }) => outcome.kind === 'kept')
 
+/** A part that is closed and empty, because its time is still to come, takes no room from the other. */
+function sectionsToShow(board: Board): Board['sections'] {
+  const used = new Set(keptIn(board).map(({ columnId }) => columnId))
+  const shown = board.sections.filter(
+    ({ sectionId }) =>
+      board.session.open.includes(sectionId) ||
+      board.columns.some(({ section, columnId }) => section === sectionId && used.has(columnId)),
+  )
+  return shown.length > 0 ? shown : board.sections
+}
+
 /** Everything that changes how high something is. */
 function contentOf(board: Board): string {
   const counts = new Map<string, number>()
@@ -101,7 +112,8 @@ function contentOf(board: Board): string {
   const words = kept.length <= TEXTS_MAX.reveal ? kept.map((card) => card.wording ?? card.text) : []
   const titles = board.themes.map(({ themeId, title, columnId }) => [themeId, title, columnId])
   const columns = board.columns.map(({ columnId, title }) => [columnId, title])
-  return JSON.stringify([columns, titles, [...counts], words])
+  const sections = sectionsToShow(board).map(({ sectionId }) => sectionId)
+  return JSON.stringify([sections, columns, titles, [...counts], words])
 }
 
 type SceneSectionProps = {
