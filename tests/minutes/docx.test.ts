@@ -59,6 +59,12 @@ test('[M14] the docx has the form of the assembly’s own minutes', async () => 
   )
 })
 
+test('a part without any note says so in the docx too', async () => {
+  const board = makeBoard({ notes: [{ name: 'pain', text: 'Le pain' }] })
+  const { html } = await readDocx(await minutesToDocx(boardToMinutes(board)))
+  expect(html).toMatch(/<h2>Perspectives<\/h2><p>Aucune note<\/p>$/)
+})
+
 // A docx is zipped and unzipped in each run: seconds on a busy machine, one on a quiet one.
 const LIMIT = { timeout: limitMs(60_000) }
 

@@ -98,3 +98,11 @@ test('[M12] whatever people wrote, no tag of theirs is one and none of ours is m
 test('[M13] what no document may hold is left out, line breaks and emoji stay', () => {
   expect(printable('a\u0000b\r\nc\u2028d\uD800e\uFFFEf 👩‍🌾\tg')).toBe('ab\nc\nde' + 'f 👩‍🌾\tg')
 })
+
+test('a part without any note says so: no heading stands bare', () => {
+  const minutes = boardToMinutes(makeBoard({ notes: [{ name: 'pain', text: 'Le pain' }] }))
+  expect(minutesToMarkdown(minutes).endsWith('\n## Perspectives\n\n*Aucune note*\n')).toBe(true)
+  expect(minutesToHtml(minutes)).toContain(
+    '<h2>Perspectives</h2>\n<p>Aucune note</p>\n</section>\n</main>',
+  )
+})

@@ -87,6 +87,7 @@ const DOCX: MinutesRenderer<Outputs, Context> = {
   }),
   section: (section, words) => [
     paragraph(section.title, { heading: HeadingLevel.HEADING_1 }),
+    ...(section.groups.length === 0 ? [paragraph(words.nothingHere, {})] : []),
     ...section.groups.flatMap((group) => DOCX.group(group, words)),
   ],
   group: (group, words) => [

@@ -47,7 +47,7 @@ ${minutes.sections.map((section) => HTML.section(section, words)).join('')}${ann
 `,
   section: (section, words) => `<section>
 <h2>${escape(section.title)}</h2>
-${section.groups.map((group) => HTML.group(group, words)).join('')}</section>
+${section.groups.map((group) => HTML.group(group, words)).join('') || `<p>${words.nothingHere}</p>\n`}</section>
 `,
   group: (group, words) => `<h3>${escape(group.name)}</h3>
 ${group.headcount ? HTML.headcount(group.headcount, words) : ''}<table>

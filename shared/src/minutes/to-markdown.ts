@@ -32,6 +32,7 @@ const MARKDOWN: MinutesRenderer<Outputs> = {
   ],
   section: (section, words) => [
     `## ${inline(section.title)}`,
+    ...(section.groups.length === 0 ? [`*${words.nothingHere}*`] : []),
     ...section.groups.flatMap((group) => MARKDOWN.group(group, words)),
   ],
   group: (group, words) => [
