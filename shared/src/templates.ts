@@ -115,7 +115,7 @@ const TEXTS: Readonly<Record<Locale, Readonly<Record<TemplateId, Text>>>> = {
           title: 'Review',
           columns: [
             ['apporte', 'What it brings', 'What does it bring you?'],
-            ['manque', 'What was missing', 'What did you miss?'],
+            ['manque', 'What was missing', 'What was missing for you?'],
           ],
         },
         {

@@ -186,7 +186,7 @@ const SPOKEN: readonly (readonly [locale: Locale, scene: string, snapshot: strin
       - form "Write a note":
         - group "Where does your note go?":
           - radio "What does it bring you?" [checked]
-          - radio "What did you miss?"
+          - radio "What was missing for you?"
         - textbox "Your note": A bench in the shade of the lim
         - button "Stick on the wall"
     `,

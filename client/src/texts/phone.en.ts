@@ -50,7 +50,7 @@ export const phoneEn: PhoneTexts = {
     empty: 'An empty note cannot be kept. Remove it instead.',
   },
   undo: {
-    stuck: (note) => `Stuck: “${note}”`,
+    stuck: (note) => `Posted: “${note}”`,
     removed: (note) => `Removed: “${note}”`,
     corrected: (note) => `Corrected: “${note}”`,
     undo: 'Undo',
