@@ -19,19 +19,21 @@ export const wallEn: WallTexts = {
   phase: { write: 'Write', reveal: 'Reveal', group: 'Group', conclude: 'Conclude' },
   revealTitle: 'Reveal the notes?',
   revealBody:
-    'Writing closes in every part; you can open it again. Everyone can then read the notes of all groups, and the screens show the whole wall, then what you choose. The notes cannot be hidden again.',
+    'Writing closes in every part; you can open it again. The screens then show the notes of all groups: the whole wall, then what you choose. Phones keep those of their own group. What is written later, in another part, appears on the screens at once. The notes cannot be hidden again.',
   revealConfirm: 'Reveal the notes',
   notYet: 'Not yet',
   guide: {
     writeClosed: 'Writing is closed: open it in one part, and the phones can write.',
     write: 'The groups are writing. Until “Reveal” each sees only the notes of its own group.',
-    writeAgain: 'The groups are writing; everyone reads all notes.',
+    writeAgain: 'The groups are writing; their notes appear on the screens at once.',
     reveal:
-      'Everyone reads all notes. Under “On the projector”, show one group after the other, for whoever speaks for it.',
+      'The screens show the notes of all groups. Under “On the projector”, show one group after the other, for whoever speaks for it.',
     group: 'Bring together the notes that are alike and name each theme, with the room.',
-    conclude: 'Read the minutes through, correct them if need be, then publish them.',
+    conclude:
+      'Read the minutes through, then publish them. To correct them, reword or sort the notes here: they follow the wall.',
     published:
       'The minutes are published: every phone can open them. Show their link or QR code as well.',
+    alsoOpen: (parts) => ` Writing is open in ${parts.map((part) => `“${part}”`).join(' and ')}.`,
   },
   leftToFile: (count) =>
     count === 0 ? 'Everything is sorted' : `Left to sort: ${counted(count, 'note', 'notes')}`,
@@ -197,6 +199,7 @@ export const wallEn: WallTexts = {
   putBack: 'Nothing moved.',
   retire: 'Take off the screen',
   retireNote: (text) => `Take off the screen: ${text}`,
+  retireHint: 'The note is set aside at once, with no other reason than that.',
   retiredReason: 'taken off the screen',
   showThisNote: 'Show on the screens',
   noteMenu: (text) => `Sort or set aside: ${text}`,
@@ -241,7 +244,7 @@ export const wallEn: WallTexts = {
   themeRemoved: (title) => `Theme undone: ${title}.`,
   wereSetAside: (count) => (count > 1 ? `${count} notes set aside.` : 'Note set aside.'),
   wereRetired: (count) =>
-    `${count > 1 ? `${count} notes` : 'Note'} taken off the screen. Ctrl\u00a0+\u00a0Z to undo.`,
+    `${count > 1 ? `${count} notes` : 'Note'} taken off the screen and set aside. Ctrl\u00a0+\u00a0Z to undo.`,
   news: (added, places) =>
     [
       ...(added > 0 ? [counted(added, 'new note', 'new notes')] : []),

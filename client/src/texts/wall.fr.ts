@@ -18,7 +18,7 @@ export const wallFr = {
   phase: { write: 'Écrire', reveal: 'Dévoiler', group: 'Regrouper', conclude: 'Conclure' },
   revealTitle: 'Dévoiler les notes\u202f?',
   revealBody:
-    'L’écriture se ferme dans toutes les parties\u00a0; vous pourrez la rouvrir. Chacun peut alors lire les notes de tous les groupes, et les écrans montrent le mur entier, puis ce que vous choisissez. On ne peut plus les cacher ensuite.',
+    'L’écriture se ferme dans toutes les parties\u00a0; vous pourrez la rouvrir. Les écrans montrent alors les notes de tous les groupes\u00a0: le mur entier, puis ce que vous choisissez. Les téléphones gardent celles de leur groupe. Ce qui s’écrira plus tard, dans une autre partie, paraîtra aussitôt sur les écrans. On ne peut plus cacher les notes ensuite.',
   revealConfirm: 'Dévoiler les notes',
   notYet: 'Pas encore',
   guide: {
@@ -26,13 +26,16 @@ export const wallFr = {
       'L’écriture est fermée\u00a0: ouvrez-la dans une partie, et les téléphones peuvent écrire.',
     write:
       'Les groupes écrivent. Jusqu’à «\u00a0Dévoiler\u00a0», chacun ne voit que les notes de son groupe.',
-    writeAgain: 'Les groupes écrivent\u00a0; tout le monde lit toutes les notes.',
+    writeAgain: 'Les groupes écrivent\u00a0; leurs notes paraissent aussitôt sur les écrans.',
     reveal:
-      'Tout le monde lit toutes les notes. Dans «\u00a0Au projecteur\u00a0», montrez un groupe après l’autre\u00a0: sa voix les présente.',
+      'Les écrans montrent les notes de tous les groupes. Dans «\u00a0Au projecteur\u00a0», montrez un groupe après l’autre\u00a0: sa voix les présente.',
     group: 'Rapprochez les notes qui se ressemblent\u202f; nommez les thèmes avec la salle.',
-    conclude: 'Relisez le compte-rendu, corrigez-le s’il le faut, puis publiez-le.',
+    conclude:
+      'Relisez le compte-rendu, puis publiez-le. Pour le corriger, reformulez ou rangez les notes ici\u00a0: il suit le mur.',
     published:
       'Le compte-rendu est publié\u00a0: chaque téléphone peut l’ouvrir. Montrez aussi son lien ou son QR code.',
+    alsoOpen: (parts: readonly string[]) =>
+      ` L’écriture est ouverte dans ${parts.map((part) => `«\u00a0${part}\u00a0»`).join(' et ')}.`,
   },
   leftToFile: (count: number) =>
     count === 0 ? 'Tout est rangé' : `Encore à ranger\u00a0: ${counted(count, 'note', 'notes')}`,
@@ -208,6 +211,7 @@ export const wallFr = {
   putBack: 'Rien n’a bougé.',
   retire: 'Retirer de l’écran',
   retireNote: (text: string) => `Retirer de l’écran\u00a0: ${text}`,
+  retireHint: 'La note est mise de côté aussitôt, sans autre raison que celle-là.',
   retiredReason: 'retirée de l’écran',
   showThisNote: 'Montrer sur les écrans',
   noteMenu: (text: string) => `Ranger ou mettre de côté\u00a0: ${text}`,
@@ -253,7 +257,7 @@ export const wallFr = {
   wereSetAside: (count: number) =>
     count > 1 ? `${count} notes mises de côté.` : 'Note mise de côté.',
   wereRetired: (count: number) =>
-    `${count > 1 ? `${count} notes retirées` : 'Note retirée'} de l’écran. Ctrl\u00a0+\u00a0Z pour annuler.`,
+    `${count > 1 ? `${count} notes retirées` : 'Note retirée'} de l’écran et ${count > 1 ? 'mises' : 'mise'} de côté. Ctrl\u00a0+\u00a0Z pour annuler.`,
   news: (added: number, places: readonly { readonly title: string; readonly count: number }[]) =>
     [
       ...(added > 0 ? [counted(added, 'nouvelle note', 'nouvelles notes')] : []),

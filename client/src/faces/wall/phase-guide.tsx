@@ -1,4 +1,5 @@
 import type { BoardCard } from '@murmure/shared/board'
+import type { Section } from '@murmure/shared/column'
 import type { Session } from '@murmure/shared/session'
 
 import { useBoard, useSession } from '../../documents/use-board.ts'
@@ -17,10 +18,14 @@ type PhaseGuideProps = {
 /** What the present step is for, in one line; and, at the end, what is left to be done. */
 export function PhaseGuide({ texts, send, onPublished }: PhaseGuideProps) {
   const session = useBoard((board) => board.session)
+  const sections = useBoard((board) => board.sections)
   const loose = useBoard(({ cards }) => cards.filter(isLoose).length)
   return (
     <div className={css.guide}>
-      <p>{sentence(session, texts)}</p>
+      <p>
+        {sentence(session, texts)}
+        {alsoOpen(session, sections, texts)}
+      </p>
       {session.phase === 'group' && (
         <b className={loose > 0 ? css.left : css.done}>
           {loose === 0 && <Icon name="check" />}
@@ -49,6 +54,17 @@ function sentence({ phase, open, revealed, published }: Session, { guide }: Wall
     case 'conclude':
       return published ? guide.published : guide.conclude
   }
+}
+
+/** A second part is written while the first is shown or sorted: then the step alone would not say it. */
+function alsoOpen(
+  { phase, open }: Session,
+  sections: readonly Section[],
+  { guide }: WallTexts,
+): string {
+  if (phase === 'write') return ''
+  const parts = sections.filter(({ sectionId }) => open.includes(sectionId))
+  return parts.length === 0 ? '' : guide.alsoOpen(parts.map(({ title }) => title))
 }
 
 /** Read the minutes, publish them, hand on their address: in the order in which it is done. */

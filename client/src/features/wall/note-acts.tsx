@@ -32,6 +32,7 @@ export function NoteActs({ cards, texts, selection, onRetire, onShow }: NoteActs
           </Button>
         )}
       </div>
+      <p className={css.hint}>{texts.retireHint}</p>
       {isOne && first && (
         <label className={css.select}>
           <input
