@@ -6,6 +6,7 @@ import { compressAssets } from './compress-assets.ts'
 import { darkByMedia } from './dark-by-media.ts'
 import { devServer } from './dev-server.ts'
 import { leftOut } from './left-out.ts'
+import { noScript } from './no-script.ts'
 import { pureSchemas } from './pure-schemas.ts'
 
 /** The oldest browsers that we promise: Vite's own default is newer (`docs/decisions.md`). */
@@ -21,6 +22,7 @@ export default defineConfig({
     leftOut(),
     pureSchemas(),
     darkByMedia(),
+    noScript(),
     react(),
     devServer(),
     // Nobody is served that build, and one page more cuts the common parts otherwise.
