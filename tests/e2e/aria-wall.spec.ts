@@ -105,7 +105,7 @@ test('Dévoiler: what it does is said before it is done', async ({ browser }) =>
     - dialog "Dévoiler les notes ?":
       - heading "Dévoiler les notes ?" [level=2]
       - button "Fermer"
-      - paragraph: L’écriture se ferme dans toutes les parties ; vous pourrez la rouvrir. Chacun peut alors lire les notes de tous les groupes, et les écrans montrent le mur entier, puis ce que vous choisissez. On ne peut plus les cacher ensuite.
+      - paragraph: "L’écriture se ferme dans toutes les parties ; vous pourrez la rouvrir. Les écrans montrent alors les notes de tous les groupes : le mur entier, puis ce que vous choisissez. Les téléphones gardent celles de leur groupe. Ce qui s’écrira plus tard, dans une autre partie, paraîtra aussitôt sur les écrans. On ne peut plus cacher les notes ensuite."
       - paragraph:
         - button "Pas encore"
         - button "Dévoiler les notes"
@@ -114,7 +114,7 @@ test('Dévoiler: what it does is said before it is done', async ({ browser }) =>
   await board.command({ type: 'reveal' })
   await expect(stepOn(page)).toHaveText('2Dévoiler')
   await expect(guideOn(page)).toMatchAriaSnapshot(`
-    - paragraph: "Tout le monde lit toutes les notes. Dans « Au projecteur », montrez un groupe après l’autre : sa voix les présente."
+    - paragraph: "Les écrans montrent les notes de tous les groupes. Dans « Au projecteur », montrez un groupe après l’autre : sa voix les présente."
   `)
   await expect(page.getByRole('complementary')).toMatchAriaSnapshot(`
     - complementary "Conduite de la séance":
@@ -211,7 +211,7 @@ test('Conclure: read, publish, hand the link on', async ({ browser }) => {
   await board.command({ type: 'phase', phase: 'conclude' })
   await expect(stepOn(page)).toHaveText('4Conclure')
   await expect(guideOn(page)).toMatchAriaSnapshot(`
-    - paragraph: Relisez le compte-rendu, corrigez-le s’il le faut, puis publiez-le.
+    - paragraph: "Relisez le compte-rendu, puis publiez-le. Pour le corriger, reformulez ou rangez les notes ici : il suit le mur."
     - link "Voir le compte-rendu":
       - /url: /\\/c\\/.+/
     - button "Publier le compte-rendu"
