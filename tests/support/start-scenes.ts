@@ -29,7 +29,7 @@ function homeScenes(locale: Locale): readonly Scene[] {
       async open(hand) {
         const page = await openRecent(hand)
         await page.locator('h2#recent + ul button').first().click()
-        await page.getByRole('button', { name: shelf.deletion.confirm }).waitFor()
+        await page.getByRole('button', { name: shelf.deletion.confirm, exact: true }).waitFor()
         return page
       },
     },

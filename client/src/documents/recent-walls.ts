@@ -18,6 +18,10 @@ export const RecentWall = z.object({
   /** Known where the wall was made: shown once, it opens the projector's page. */
   screenSecret: z.optional(z.string()),
   openedAt: z.number(),
+  /** Not known of walls that were remembered without it. */
+  code: z.optional(z.string()),
+  /** Brought back from a file: by its title it would be taken for its original. */
+  isCopy: z.optional(z.literal(true)),
 })
 export type RecentWall = z.infer<typeof RecentWall>
 

@@ -9,13 +9,18 @@ export const shelfEn: ShelfTexts = {
   today: 'Today',
   day: (opened, isThisYear) =>
     new Intl.DateTimeFormat('en-GB', dayParts(isThisYear)).format(opened),
+  dayAndTime: (day, opened) =>
+    `${day}, ${new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(opened)}`,
+  code: (code) => `Code\u00A0${code}`,
+  isCopy: 'Copy',
   all: (count) => `All walls (${count})`,
   kit: 'Sheets to print',
   kitNamed: (title) => `Sheets to print: ${title}`,
   states: { running: 'Under way', finished: 'Finished', gone: 'No longer exists' },
   deletion: {
-    open: (title) => `Delete: ${title}`,
+    open: (title) => `Delete this wall: ${title}`,
     title: (title) => `Delete “${title}”?`,
+    which: (code, isCopy) => `${isCopy ? 'Copy, code' : 'Code'}\u00A0${code}`,
     lost: 'The notes, the themes and the minutes are erased from the server, for everyone who has this wall. Files that you saved stay with you. There is no way back.',
     confirm: 'Delete this wall',
     keep: 'Keep this wall',

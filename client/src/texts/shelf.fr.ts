@@ -14,13 +14,18 @@ export const shelfFr = {
   today: 'Aujourd’hui',
   day: (opened: Date, isThisYear: boolean): string =>
     new Intl.DateTimeFormat('fr', dayParts(isThisYear)).format(opened),
+  dayAndTime: (day: string, opened: Date): string =>
+    `${day}, ${new Intl.DateTimeFormat('fr', { timeStyle: 'short' }).format(opened).replace(':', '\u00A0h\u00A0')}`,
+  code: (code: string) => `Code\u00A0${code}`,
+  isCopy: 'Copie',
   all: (count: number) => `Tous les murs (${count})`,
   kit: 'Fiches à imprimer',
   kitNamed: (title: string) => `Fiches à imprimer\u00A0: ${title}`,
   states: { running: 'En cours', finished: 'Terminé', gone: 'N’existe plus' },
   deletion: {
-    open: (title: string) => `Supprimer\u00A0: ${title}`,
+    open: (title: string) => `Supprimer ce mur\u00A0: ${title}`,
     title: (title: string) => `Supprimer «\u00A0${title}\u00A0»\u202F?`,
+    which: (code: string, isCopy: boolean) => `${isCopy ? 'Copie, code' : 'Code'}\u00A0${code}`,
     lost: 'Les notes, les thèmes et le compte-rendu sont effacés du serveur, pour toutes les personnes qui ont ce mur. Les fichiers déjà enregistrés restent chez vous. On ne peut pas revenir en arrière.',
     confirm: 'Supprimer ce mur',
     keep: 'Garder ce mur',

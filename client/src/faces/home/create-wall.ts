@@ -21,10 +21,10 @@ export async function createWall(wall: WallToCreate): Promise<CreatedWall> {
   const date = isoDay(today)
   const answer = await createBoard({ template: templateId, title, date, locale })
   if (!answer.ok) return { kind: 'refused', text: answer.error.detail ?? answer.error.title }
-  const { boardId, secrets } = answer.value
+  const { boardId, code, secrets } = answer.value
   const secret = secrets.facilitator
   const screenSecret = secrets.screen
-  rememberWall({ boardId, title, date, secret, screenSecret, openedAt: today.getTime() })
+  rememberWall({ boardId, code, title, date, secret, screenSecret, openedAt: today.getTime() })
   return { kind: 'created', href: `/a/${boardId}#${secret}` }
 }
 

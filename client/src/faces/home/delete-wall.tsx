@@ -9,6 +9,7 @@ import { shelfFr } from '../../texts/shelf.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/modal.tsx'
+import { spacedCode } from '../../ui/spaced-code.ts'
 import css from './recent-walls.module.css'
 
 type Deletion =
@@ -18,12 +19,13 @@ type Deletion =
 
 export type DeleteWallProps = {
   readonly wall: RecentWall
+  readonly code: string | undefined
   readonly onGone: () => void
   readonly onClose: () => void
 }
 
 /** Asks once, says what is lost, and then does it: there is no way back from here. */
-export function DeleteWall({ wall, onGone, onClose }: DeleteWallProps): ReactNode {
+export function DeleteWall({ wall, code, onGone, onClose }: DeleteWallProps): ReactNode {
   const texts = useTexts({ fr: shelfFr, en: shelfEn }).deletion
   const [deletion, setDeletion] = useState<Deletion>({ kind: 'asking' })
 
@@ -36,6 +38,11 @@ export function DeleteWall({ wall, onGone, onClose }: DeleteWallProps): ReactNod
 
   return (
     <Modal title={texts.title(wall.title)} closeLabel={texts.keep} onClose={onClose}>
+      {code !== undefined && (
+        <p>
+          <b>{texts.which(spacedCode(code), wall.isCopy === true)}</b>
+        </p>
+      )}
       <p>{texts.lost}</p>
       {deletion.kind === 'failed' && (
         <p className={css.refused} role="alert">
@@ -44,7 +51,11 @@ export function DeleteWall({ wall, onGone, onClose }: DeleteWallProps): ReactNod
       )}
       <div className={css.acts}>
         <Button onClick={onClose}>{texts.keep}</Button>
-        <Button look="strong" disabled={deletion.kind === 'deleting'} onClick={() => void remove()}>
+        <Button
+          className={css.danger ?? ''}
+          disabled={deletion.kind === 'deleting'}
+          onClick={() => void remove()}
+        >
           {deletion.kind === 'deleting' ? texts.deleting : texts.confirm}
         </Button>
       </div>

@@ -1,14 +1,17 @@
 import { type ReactNode, useState } from 'react'
 
+import type { BoardId } from '@murmure/shared/ids'
+
 import { loadRecentWalls, type RecentWall } from '../../documents/recent-walls.ts'
 import { shelfEn } from '../../texts/shelf.en.ts'
-import { shelfFr } from '../../texts/shelf.fr.ts'
+import { shelfFr, type ShelfTexts } from '../../texts/shelf.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { spacedCode } from '../../ui/spaced-code.ts'
 import { DeleteWall } from './delete-wall.tsx'
 import css from './recent-walls.module.css'
-import { useWallStates, type WallState } from './use-wall-states.ts'
+import { type KnownWall, useWallStates } from './use-wall-states.ts'
 
 const TEXTS = { fr: shelfFr, en: shelfEn }
 
@@ -21,9 +24,12 @@ export function RecentWalls(): ReactNode {
   const [walls, setWalls] = useState(loadRecentWalls)
   const [today] = useState(() => new Date())
   const [isWhole, setWhole] = useState(false)
-  const [leaving, setLeaving] = useState<RecentWall | undefined>(undefined)
+  const [leavingId, setLeavingId] = useState<BoardId | undefined>(undefined)
   const [said, setSaid] = useState('')
   const states = useWallStates(walls)
+  const codeOf = (wall: RecentWall): string | undefined =>
+    states.get(wall.boardId)?.code ?? wall.code
+  const leaving = walls.find(({ boardId }) => boardId === leavingId)
   return (
     <>
       {walls.length > 0 && (
@@ -36,9 +42,10 @@ export function RecentWalls(): ReactNode {
               <li key={wall.boardId}>
                 <WallRow
                   wall={wall}
-                  today={today}
-                  state={states.get(wall.boardId)}
-                  onDelete={() => setLeaving(wall)}
+                  code={codeOf(wall)}
+                  opened={openedText(wall, walls, today, texts)}
+                  state={states.get(wall.boardId)?.state}
+                  onDelete={() => setLeavingId(wall.boardId)}
                 />
               </li>
             ))}
@@ -53,11 +60,12 @@ export function RecentWalls(): ReactNode {
       {leaving && (
         <DeleteWall
           wall={leaving}
-          onClose={() => setLeaving(undefined)}
+          code={codeOf(leaving)}
+          onClose={() => setLeavingId(undefined)}
           onGone={() => {
             setSaid(texts.deletion.done(leaving.title))
             setWalls(loadRecentWalls())
-            setLeaving(undefined)
+            setLeavingId(undefined)
           }}
         />
       )}
@@ -70,20 +78,21 @@ export function RecentWalls(): ReactNode {
 
 type WallRowProps = {
   readonly wall: RecentWall
-  readonly today: Date
-  readonly state: WallState | undefined
+  readonly code: string | undefined
+  /** When it was opened last. */
+  readonly opened: string
+  readonly state: KnownWall['state'] | undefined
   readonly onDelete: () => void
 }
 
-function WallRow({ wall, today, state, onDelete }: WallRowProps): ReactNode {
+function WallRow({ wall, code, opened, state, onDelete }: WallRowProps): ReactNode {
   const texts = useTexts(TEXTS)
-  const opened = new Date(wall.openedAt)
-  const isToday = opened.toDateString() === today.toDateString()
-  const isThisYear = opened.getFullYear() === today.getFullYear()
   return (
     <>
       <div className={css.name}>
         <b>{wall.title}</b>
+        {wall.isCopy && <small className={css.copy}>{texts.isCopy}</small>}
+        {code !== undefined && <small>{texts.code(spacedCode(code))}</small>}
         {wall.place !== undefined && <small>{wall.place}</small>}
         {state !== 'gone' && (
           <a href={`/k/${wall.boardId}#${wall.secret}`} aria-label={texts.kitNamed(wall.title)}>
@@ -92,7 +101,7 @@ function WallRow({ wall, today, state, onDelete }: WallRowProps): ReactNode {
         )}
       </div>
       <span className={css.day}>
-        {isToday ? texts.today : texts.day(opened, isThisYear)}
+        {opened}
         {state !== undefined && <small className={css[state]}>{texts.states[state]}</small>}
       </span>
       {state !== 'gone' && <Ways wall={wall} />}
@@ -104,6 +113,22 @@ function WallRow({ wall, today, state, onDelete }: WallRowProps): ReactNode {
       />
     </>
   )
+}
+
+/** With its time where another wall was opened on the same day. */
+function openedText(
+  wall: RecentWall,
+  walls: readonly RecentWall[],
+  today: Date,
+  texts: ShelfTexts,
+): string {
+  const opened = new Date(wall.openedAt)
+  const isSameDay = (other: Date): boolean => other.toDateString() === opened.toDateString()
+  const day = isSameDay(today)
+    ? texts.today
+    : texts.day(opened, opened.getFullYear() === today.getFullYear())
+  const isShared = walls.some((other) => other !== wall && isSameDay(new Date(other.openedAt)))
+  return isShared ? texts.dayAndTime(day, opened) : day
 }
 
 function Ways({ wall: { boardId, secret, title } }: { readonly wall: RecentWall }): ReactNode {

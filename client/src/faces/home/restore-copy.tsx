@@ -58,9 +58,11 @@ export function RestoreCopy(): ReactNode {
 }
 
 function enter({ created, title }: Extract<Restored, { kind: 'restored' }>): void {
-  const { boardId, secrets } = created
+  const { boardId, code, secrets } = created
   rememberWall({
     boardId,
+    code,
+    isCopy: true,
     title,
     secret: secrets.facilitator,
     screenSecret: secrets.screen,

@@ -9,20 +9,23 @@ import { loadSession } from '../../documents/session-store.ts'
 /** `gone`: deleted from another browser, or its link was taken away. */
 export type WallState = 'running' | 'finished' | 'gone'
 
+/** `code`: of one that is there. */
+export type KnownWall = { readonly state: WallState; readonly code?: string }
+
 /** The last opened are asked for: the list may be long, and the server is not here for it. */
 const ASKED_MAX = 8
 
 /** How the walls of this browser stand, as far as the server says. Not known = not in the map. */
-export function useWallStates(walls: readonly RecentWall[]): ReadonlyMap<BoardId, WallState> {
-  const [states, setStates] = useState<ReadonlyMap<BoardId, WallState>>(new Map())
+export function useWallStates(walls: readonly RecentWall[]): ReadonlyMap<BoardId, KnownWall> {
+  const [states, setStates] = useState<ReadonlyMap<BoardId, KnownWall>>(new Map())
   useEffect(() => {
     let isLeft = false
     // One after the other: nobody waits for the last of them.
     const askAll = async (): Promise<void> => {
       for (const wall of walls.slice(0, ASKED_MAX)) {
         if (isLeft) return
-        const state = await stateOf(wall)
-        if (state) setStates((known) => new Map(known).set(wall.boardId, state))
+        const found = await stateOf(wall)
+        if (found) setStates((known) => new Map(known).set(wall.boardId, found))
       }
     }
     void askAll()
@@ -33,12 +36,13 @@ export function useWallStates(walls: readonly RecentWall[]): ReadonlyMap<BoardId
   return states
 }
 
-async function stateOf({ boardId, secret }: RecentWall): Promise<WallState | undefined> {
+async function stateOf({ boardId, secret }: RecentWall): Promise<KnownWall | undefined> {
   const earlier = loadSession(boardId, 'facilitator')
   const session = await requestSession({ boardId, secret }, earlier?.token)
-  if (!session.ok) return isFinal(session.error) ? 'gone' : undefined
+  if (!session.ok) return isFinal(session.error) ? { state: 'gone' } : undefined
   const settings = await getSettings(session.value)
   if (!settings.ok) return undefined
   const { published, phase } = settings.value.session
-  return published || phase === 'conclude' ? 'finished' : 'running'
+  const state = published || phase === 'conclude' ? 'finished' : 'running'
+  return { state, code: settings.value.code }
 }

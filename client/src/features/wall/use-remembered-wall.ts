@@ -15,6 +15,8 @@ export function useRememberedWall(linkSecret: string | undefined): void {
     if (!synced || secret === undefined) return
     rememberWall({
       ...(known?.screenSecret !== undefined && { screenSecret: known.screenSecret }),
+      ...(known?.code !== undefined && { code: known.code }),
+      ...(known?.isCopy && { isCopy: known.isCopy }),
       boardId,
       secret,
       title,
