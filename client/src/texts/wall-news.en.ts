@@ -10,7 +10,7 @@ export const wallNewsEn: WallNewsTexts = {
     count === 1
       ? 'This note was written without a network. It waits in “To sort”.'
       : 'These notes were written without a network. They wait in “To sort”.',
-  fileLate: (text) => `Sort the note that arrived after closing: ${text}`,
+  fileLate: 'Sort the note that arrived after closing:',
   fileAllLate: (count) => `Sort the ${counted(count, 'note', 'notes')}`,
   readOnlyTitle: 'The server does not save anything at the moment',
   readOnly: 'Keep this page open: what you do leaves by itself as soon as it saves again.',

@@ -11,7 +11,7 @@ export const wallNewsFr = {
     count === 1
       ? 'Cette note a été écrite sans réseau. Elle attend dans «\u00A0À ranger\u00A0».'
       : 'Ces notes ont été écrites sans réseau. Elles attendent dans «\u00A0À ranger\u00A0».',
-  fileLate: (text: string) => `Ranger la note arrivée après la clôture\u00A0: ${text}`,
+  fileLate: 'Ranger la note arrivée après la clôture\u00A0:',
   fileAllLate: (count: number) => `Ranger les ${counted(count, 'note', 'notes')}`,
   readOnlyTitle: 'Le serveur n’enregistre plus pour l’instant',
   readOnly:

@@ -94,11 +94,13 @@ function LateNotes({ texts, open, className }: LateNotesProps) {
               <button
                 type="button"
                 aria-haspopup="dialog"
-                aria-label={texts.fileLate(text)}
                 onClick={() => open({ kind: 'notes', cardIds: [cardId] })}
               >
                 {group && <GroupSign sign={group.sign} />}
-                <span>{text}</span>
+                <span>
+                  <span className="visually-hidden">{texts.fileLate} </span>
+                  {text}
+                </span>
               </button>
             </li>
           )
