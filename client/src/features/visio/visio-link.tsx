@@ -21,10 +21,11 @@ export function VisioLink({ visio }: { readonly visio: Visio }): ReactNode {
       >
         <Icon name="screen" />
         <span>
-          {visio.label ?? texts.join}
+          {texts.join}
           <span className="visually-hidden"> ({texts.newTab})</span>
         </span>
       </a>
+      {visio.label !== undefined && <b>{visio.label}</b>}
       <p>{texts.beside}</p>
     </div>
   )
