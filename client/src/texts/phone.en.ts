@@ -9,16 +9,15 @@ export const phoneEn: PhoneTexts = {
   save: {
     saved: 'Everything is saved.',
     waiting: 'Waiting for the network',
-    waitingHint: 'Keep writing. Leave this page open.',
+    goOn: 'Keep writing. ',
+    waitingHint: 'Leave this page open.',
     offlineNotes: (count) => `Offline: ${plural(count, 'note waiting', 'notes waiting')}`,
     offline: 'Offline',
     offlineHint: (count) =>
-      count === 1
-        ? 'Keep writing. It will leave by itself.'
-        : 'Keep writing. They will leave by themselves.',
-    offlineNoNotesHint: 'Keep writing. Your notes will leave by themselves.',
+      count === 1 ? 'It will leave by itself.' : 'They will leave by themselves.',
+    offlineNoNotesHint: 'Your notes will leave by themselves.',
     readOnly: 'The wall does not save anything at the moment',
-    readOnlyHint: 'Go on writing. Your notes are kept on this phone and will leave by themselves.',
+    readOnlyHint: 'Your notes are kept on this phone and will leave by themselves.',
     late: (count) =>
       count === 1
         ? 'One note arrived after closing. The facilitators see it.'
@@ -31,7 +30,7 @@ export const phoneEn: PhoneTexts = {
     lastMinute: 'Less than a minute',
     over: 'Time is up',
   },
-  people: (count) => plural(count, 'person', 'people'),
+  people: (count) => `${count} in the group`,
   notes: {
     title: 'Your group’s notes',
     count: (count) => plural(count, 'note', 'notes'),

@@ -8,18 +8,17 @@ export const phoneFr = {
   save: {
     saved: 'Tout est enregistré.',
     waiting: 'En attente de réseau',
-    waitingHint: 'Continuez à écrire. Gardez cette page ouverte.',
+    /** Before a hint, while writing is open. */
+    goOn: 'Continuez à écrire. ',
+    waitingHint: 'Gardez cette page ouverte.',
     offlineNotes: (count: number) =>
       `Hors ligne\u00A0: ${plural(count, 'note en\u00A0attente', 'notes en\u00A0attente')}`,
     offline: 'Hors ligne',
     offlineHint: (count: number): string =>
-      count === 1
-        ? 'Continuez à écrire. Elle partira toute seule.'
-        : 'Continuez à écrire. Elles partiront toutes seules.',
-    offlineNoNotesHint: 'Continuez à écrire. Vos notes partiront toutes seules.',
+      count === 1 ? 'Elle partira toute seule.' : 'Elles partiront toutes seules.',
+    offlineNoNotesHint: 'Vos notes partiront toutes seules.',
     readOnly: 'Le mur n’enregistre plus pour l’instant',
-    readOnlyHint:
-      'Continuez à écrire. Vos notes sont gardées sur ce téléphone et partiront toutes seules.',
+    readOnlyHint: 'Vos notes sont gardées sur ce téléphone et partiront toutes seules.',
     late: (count: number): string =>
       count === 1
         ? 'Une note est arrivée après la clôture. L’animation la voit.'
@@ -32,7 +31,7 @@ export const phoneFr = {
     lastMinute: 'Moins d’une minute',
     over: 'Temps écoulé',
   },
-  people: (count: number) => plural(count, 'personne', 'personnes'),
+  people: (count: number) => `${count} dans le groupe`,
   notes: {
     title: 'Les notes de votre groupe',
     count: (count: number) => plural(count, 'note', 'notes'),

@@ -30,7 +30,9 @@ export function SaveLine({ connection, keptCount }: SaveLineProps): ReactNode {
   const texts = useTexts({ fr: phoneFr, en: phoneEn })
   const isWaiting = useLasting(connection.waiting > 0 || keptCount > 0, PATIENCE_MS)
   const late = useLateCount()
-  const { look, icon, text, hint } = lineFor(connection, { keptCount, isWaiting, late }, texts)
+  const isOpen = useBoard(({ session }) => session.open.length > 0)
+  const own = { keptCount, isWaiting, isOpen, late }
+  const { look, icon, text, hint } = lineFor(connection, own, texts)
   const { healed } = connection
   return (
     <>
@@ -75,13 +77,20 @@ function useLateCount(): number {
   })
 }
 
-type Own = { readonly keptCount: number; readonly isWaiting: boolean; readonly late: number }
+type Own = {
+  readonly keptCount: number
+  readonly isWaiting: boolean
+  /** Somewhere one may write: who cannot is not told to go on. */
+  readonly isOpen: boolean
+  readonly late: number
+}
 
 function lineFor(
   { state, isReadOnly }: BoardConnectionState,
-  { keptCount, isWaiting, late }: Own,
+  { keptCount, isWaiting, isOpen, late }: Own,
   { save, connecting }: typeof phoneFr,
 ): Line {
+  const goOn = isOpen ? save.goOn : ''
   switch (state) {
     case 'refused':
       return { look: 'refused', icon: 'alert', text: save.refused, hint: save.refusedHint }
@@ -92,16 +101,26 @@ function lineFor(
             look: 'waiting',
             icon: 'offline',
             text: save.offlineNotes(keptCount),
-            hint: save.offlineHint(keptCount),
+            hint: goOn + save.offlineHint(keptCount),
           }
-        : { look: 'waiting', icon: 'offline', text: save.offline, hint: save.offlineNoNotesHint }
+        : {
+            look: 'waiting',
+            icon: 'offline',
+            text: save.offline,
+            ...(isOpen && { hint: goOn + save.offlineNoNotesHint }),
+          }
     case 'connecting':
       return { look: 'neutral', icon: 'waiting', text: connecting }
     case 'online':
       if (isReadOnly)
-        return { look: 'waiting', icon: 'alert', text: save.readOnly, hint: save.readOnlyHint }
+        return {
+          look: 'waiting',
+          icon: 'alert',
+          text: save.readOnly,
+          hint: goOn + save.readOnlyHint,
+        }
       return isWaiting
-        ? { look: 'waiting', icon: 'waiting', text: save.waiting, hint: save.waitingHint }
+        ? { look: 'waiting', icon: 'waiting', text: save.waiting, hint: goOn + save.waitingHint }
         : {
             look: 'saved',
             icon: 'check',
