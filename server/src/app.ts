@@ -31,6 +31,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     // Addresses hold codes: the hook below logs the route's pattern instead.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX_BYTES,
+    // What comes while it closes is refused by the relay or the store, in our words, with a time to come back.
+    return503OnClosing: false,
     trustProxy: typeof deps.trustProxy === 'boolean' ? deps.trustProxy : [...deps.trustProxy],
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })

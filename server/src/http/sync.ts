@@ -47,6 +47,9 @@ export async function registerSync(
       const { boardId, documentId } = request.params
       const admission = await admitToDocuments(deps, tokenOf(request), boardId, [documentId])
       if (!admission.ok) return sendProblem(request, reply, admission.error.problem)
+      const room = request.ws ? deps.relay.roomFor(admission.value.person) : 'room'
+      if (room === 'crowded') return sendProblem(request, reply, 'too-many-requests')
+      if (room === 'full') return sendProblem(request, reply, 'store-unavailable')
       const readiness = request.ws ? await deps.relay.prepare(documentId) : 'ready'
       if (readiness === 'absent') return sendProblem(request, reply, 'document-unknown')
       if (readiness === 'unavailable') return sendProblem(request, reply, 'store-unavailable')

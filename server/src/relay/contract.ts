@@ -125,6 +125,11 @@ export type Relay = HttpSync & {
   /** Takes over an upgraded socket. Attaches its listeners before it returns: no frame is lost. */
   connect(socket: Socket, person: Person, admission: Admission): void
   /**
+   * May one more socket of this person be upgraded now? `full`: nobody's, of their board or at all; 503.
+   * `crowded`: they have too many; 429.
+   */
+  roomFor(person: Person): 'room' | 'full' | 'crowded'
+  /**
    * Loads the document before a socket is upgraded, so that a refusal is an HTTP status: `absent` 404,
    * `unavailable` 503 with Retry-After.
    */

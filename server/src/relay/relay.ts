@@ -7,38 +7,25 @@ import { type DocumentRow, type Store, StoreError } from '../storage/contract.ts
 import type { Rate } from './allowance.ts'
 import { withoutBehind } from './behind.ts'
 import { compactRoom, isWorthCompacting } from './compact.ts'
-import { type Connection, createConnection } from './connection.ts'
-import type {
-  Admission,
-  Person,
-  Relay,
-  RelayLog,
-  Socket,
-  WritingPolicy,
-  RelayMeter,
-} from './contract.ts'
+import type { Connection } from './connection.ts'
+import type { Person, Relay, RelayLog, RelayMeter, WritingPolicy } from './contract.ts'
+import { createCrowd, CROWD_LIMITS, type CrowdLimits } from './crowd.ts'
 import type { HttpTiming } from './http-contract.ts'
 import { createHttpSync } from './http-sync.ts'
 import { createLagWatch } from './lag-watch.ts'
 import { createNotices } from './notices.ts'
-import { KEEP_ALIVE } from './outgoing.ts'
-import { parseFrame } from './parse.ts'
 import { type PulseTiming, startPulses } from './pulse.ts'
 import type { judge } from './gate.ts'
 import type { InboxItem, Room } from './room.ts'
 import { statsOf } from './stats.ts'
+import { createSockets } from './sockets.ts'
 import { createRooms } from './rooms.ts'
-import { createTicker, putIn } from './ticker.ts'
+import { putIn } from './inbox.ts'
+import { createTicker } from './ticker.ts'
 
 /** A planned stop: the returns are spread, or one instant of a hall would meet the new process. */
 const GO_AWAY = { afterMs: 500, jitterMs: 5_000 } as const
 const SWEEP_MS = 10_000
-/** A state vector of a few bytes asks for a whole document. */
-const STEP1_COST = 10
-/** Sockets of one process; beyond it the upgrade answers 503. */
-const CONNECTIONS_MAX = 10_000
-/** What one socket may send before its room is loaded. */
-const EARLY_BYTES = 64 * 1024
 
 export type RelayOptions = {
   readonly store: Store
@@ -49,7 +36,7 @@ export type RelayOptions = {
   readonly timing?: Partial<Timing & HttpTiming>
   readonly rate?: Rate
   readonly meter?: RelayMeter
-  readonly connectionsMax?: number
+  readonly crowd?: Partial<CrowdLimits>
   /** When people may write; without one, always. */
   readonly writing?: WritingPolicy
   /** After a tick of this document is committed. Must not throw. */
@@ -115,15 +102,30 @@ export function createRelay(options: RelayOptions): Relay {
     }),
     options,
   )
+  const limits = { ...CROWD_LIMITS, ...options.crowd }
+  const crowd = createCrowd(limits)
+  const openRoom = (documentId: DocumentId) => rooms.open(documentId)
   const lagWatch = createLagWatch({ live: () => rooms.live(), put })
   const httpSync = createHttpSync({
     ...options,
     connections,
     put,
-    openRoom: (documentId) => rooms.open(documentId),
-    isOpenTo: (person) => !stopping && !revoked.has(nameOf(person)),
+    openRoom,
+    isOpenTo: (person) => closedTo(person) === undefined,
     isFull,
     onRoomChanged: (room) => notices.roomChanged(room),
+  })
+
+  const connect = createSockets({
+    ...options,
+    connections,
+    crowd,
+    notices,
+    openRoom,
+    put,
+    onLag: () => lagWatch.wake(),
+    closedTo: (person) =>
+      closedTo(person) ?? (crowd.roomFor(person) === 'room' ? undefined : CLOSE.tryLater),
   })
 
   const timers = [
@@ -136,98 +138,18 @@ export function createRelay(options: RelayOptions): Relay {
   for (const timer of timers) timer.unref()
 
   function isFull(): boolean {
-    return connections.size >= (options.connectionsMax ?? CONNECTIONS_MAX)
+    return connections.size >= limits.ofProcess
+  }
+
+  function closedTo(person: Person): number | undefined {
+    if (stopping) return CLOSE.restart
+    return revoked.has(nameOf(person)) ? CLOSE.forbidden : undefined
   }
 
   function put(room: Room, item: InboxItem): void {
     room.lastUsedAt = now()
     putIn(room, item)
     ticker.wake(room)
-  }
-
-  function receive(room: Room, connection: Connection, data: Buffer): void {
-    const frame = parseFrame(data)
-    connection.charge(frame.kind === 'step1' ? STEP1_COST : 1, data.length)
-    switch (frame.kind) {
-      case 'step1':
-        return put(room, { kind: 'step1', from: connection, stateVector: frame.stateVector })
-      case 'write':
-        // Readers' frames are dropped unread.
-        if (connection.admission.access !== 'write') return
-        return put(room, {
-          kind: 'write',
-          from: connection,
-          index: connection.receive(),
-          at: now(),
-          step: frame.step,
-          update: frame.update,
-        })
-      case 'query-awareness':
-        return connection.outbox.send(rosterFor(room, connection) ?? KEEP_ALIVE)
-      case 'malformed':
-        return connection.close(CLOSE.abuse)
-      case 'awareness':
-        if (room.presence.receive(connection, frame.body)) notices.presenceChanged(room)
-        return
-      case 'unknown':
-        return
-    }
-  }
-
-  function connect(socket: Socket, person: Person, admission: Admission): void {
-    const connection = createConnection(socket, person, admission, {
-      now,
-      onLag: () => lagWatch.wake(),
-      rate: options.rate,
-      meter: options.meter,
-    })
-    const early: Buffer[] = []
-    let earlyBytes = 0
-    let room: Room | undefined
-    let closed = false
-
-    socket.on('message', (data: Buffer) => {
-      connection.pulse.heard()
-      if (room) return receive(room, connection, data)
-      earlyBytes += data.length
-      if (earlyBytes > EARLY_BYTES) return socket.close(CLOSE.tryLater)
-      early.push(data)
-    })
-    socket.on('error', (cause) => log.warn({ cause }, 'socket error'))
-    socket.on('close', () => {
-      closed = true
-      connections.delete(connection)
-      connection.end()
-      if (!room) return
-      room.connections.delete(connection)
-      room.held.delete(connection)
-      notices.roomChanged(room)
-      if (room.presence.leave(connection)) notices.presenceChanged(room)
-    })
-    if (stopping) return socket.close(CLOSE.restart)
-    // Admitted just before the revocation, upgraded just after.
-    if (revoked.has(nameOf(person))) return socket.close(CLOSE.forbidden)
-    connections.add(connection)
-    rooms.open(admission.documentId).then(
-      (opened) => {
-        if (closed) return
-        if (!opened) return socket.close(CLOSE.gone)
-        room = opened
-        for (const other of room.connections) {
-          if (other.person.participantId === person.participantId) other.pulse.doubt()
-        }
-        room.connections.add(connection)
-        put(room, { kind: 'join', from: connection })
-        notices.roomChanged(room)
-        const roster = rosterFor(room, connection)
-        if (roster) connection.outbox.sendExtra(roster)
-        for (const data of early.splice(0)) receive(room, connection, data)
-      },
-      (cause: unknown) => {
-        log.error({ cause, documentId: admission.documentId }, 'a room could not be loaded')
-        socket.close(CLOSE.tryLater)
-      },
-    )
   }
 
   async function prepare(documentId: DocumentId): ReturnType<Relay['prepare']> {
@@ -265,6 +187,7 @@ export function createRelay(options: RelayOptions): Relay {
 
   return {
     connect,
+    roomFor: (person) => (isFull() ? 'full' : crowd.roomFor(person)),
     prepare,
     read,
     write,
@@ -297,10 +220,6 @@ export function createRelay(options: RelayOptions): Relay {
     },
   }
 }
-
-/** Who is there, for those who may see it. */
-const rosterFor = (room: Room, { person }: Connection): Uint8Array | undefined =>
-  person.role === 'facilitator' ? room.presence.roster() : undefined
 
 const nameOf = ({ boardId, participantId }: Pick<Person, 'boardId' | 'participantId'>): string =>
   `${boardId}/${participantId}`

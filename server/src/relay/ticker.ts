@@ -1,16 +1,15 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 
-import * as Y from 'yjs'
-
-import { type Store, type StoredDocument, StoreError } from '../storage/contract.ts'
+import type { Store } from '../storage/contract.ts'
 import { type Applied, applyInbox, type Broken } from './apply.ts'
 import { commitAll } from './commit.ts'
 import type { Connection } from './connection.ts'
 import type { RelayLog, RelayMeter, WritingPolicy } from './contract.ts'
 import { judge } from './gate.ts'
-import { type InboxItem, rebuildRoom, resetRoom, type Room } from './room.ts'
-import { broadcast, settleTick } from './settle.ts'
-import { withinLimit } from './within-limit.ts'
+import { failWaiting, putBack, takeOut } from './inbox.ts'
+import { createRestore } from './restore-room.ts'
+import type { InboxItem, Room } from './room.ts'
+import { settleTick } from './settle.ts'
 
 /** After a tick the next one waits for this window, so that a busy room sends few frames, not many. */
 const WINDOW_MS = 16
@@ -19,12 +18,8 @@ const ITEMS_PER_TICK = 256
 /** What all rooms of a tick may take before it is committed, and what each gets at least. */
 const TICK_BUDGET_MS = 20
 const ROOM_BUDGET_MS = 1
-/** A room with so much waiting reads no further until it has worked off half of it. */
-const INBOX_MAX_BYTES = 2 * 1024 * 1024
 /** A store that has not answered by then has failed, whatever it does later. */
 const STORE_LIMIT_MS = 10_000
-const RELOAD_FIRST_MS = 100
-const RELOAD_MOST_MS = 5000
 
 export type TickerOptions = {
   readonly store: Store
@@ -76,6 +71,13 @@ export function createTicker(options: TickerOptions): Ticker {
   const banned = new WeakSet<InboxItem>()
   let running: Promise<void> | undefined
   let draining = false
+  const restore = createRestore({
+    ...options,
+    storeLimitMs,
+    isDropped: (room) => dropped.has(room),
+    isStopping: () => draining,
+    onFound: confirm,
+  })
 
   async function run(): Promise<void> {
     // Everything that arrived in this turn of the loop belongs to the first tick.
@@ -93,8 +95,7 @@ export function createTicker(options: TickerOptions): Ticker {
     const rooms = [...awake]
     awake.clear()
     return rooms.map((room) => {
-      const items = room.inbox.splice(0, room.suspects > 0 ? 1 : ITEMS_PER_TICK)
-      countOut(room, items)
+      const items = takeOut(room, room.suspects > 0 ? 1 : ITEMS_PER_TICK)
       room.suspects = Math.max(0, room.suspects - items.length)
       if (room.inbox.length > 0) awake.add(room)
       busy.add(room)
@@ -163,6 +164,12 @@ export function createTicker(options: TickerOptions): Ticker {
     }
   }
 
+  /** What is derived from the room follows its new version, also where only the commit's answer was lost. */
+  function confirm(room: Room): void {
+    writing?.onCommitted(room.document)
+    options.onCommitted(room)
+  }
+
   /**
    * Something that the gate let through broke the live state: out with it, and the tick once more. Where
    * several wrote, one at a time, until it is seen who it was: the others lose nothing.
@@ -204,90 +211,6 @@ export function createTicker(options: TickerOptions): Ticker {
     else if (room.inbox.length > 0) wake(room)
   }
 
-  /**
-   * Resolves when the room may go on: restored, or read-only. A store that reads and does not write (a full
-   * disk) is gone as well: its writers, asked for what it lacks, would send it into the same wall for ever. So
-   * is one that takes everything but this document, from its second refusal in a row.
-   */
-  async function restore(room: Room): Promise<void> {
-    const stored = await tryLoad(room)
-    const takesMore = room.failures === 0 || (room.failures === 1 && (await canCommit(room)))
-    if (dropped.has(room)) return
-    if (stored !== 'gone' && takesMore) return resume(room, stored)
-    room.isReadOnly = true
-    if (stored === 'gone') rebuildRoom(room)
-    else restart(room, stored)
-    options.onReadOnly(room)
-    void awaitStore(room)
-  }
-
-  /** Each refusal in a row makes the next wait longer. */
-  async function awaitStore(room: Room): Promise<void> {
-    const first = RELOAD_FIRST_MS * 2 ** Math.min(room.failures, 10)
-    for (let pause = first; ; pause *= 2) {
-      await delay(Math.min(pause, RELOAD_MOST_MS), undefined, { ref: false })
-      // Stopping: who is connected comes back to the next process, and brings what is not SAVED.
-      if (draining || dropped.has(room)) return
-      if (!(await canCommit(room))) continue
-      const stored = await tryLoad(room)
-      if (dropped.has(room)) return
-      if (stored === 'gone') continue
-      room.isReadOnly = false
-      options.onReadOnly(room)
-      return resume(room, stored)
-    }
-  }
-
-  async function canCommit({ document: { documentId } }: Room): Promise<boolean> {
-    try {
-      await withinLimit(store.probe(), storeLimitMs)
-      return true
-    } catch (cause) {
-      log.error({ cause, documentId }, 'a room waits for the store')
-      return false
-    }
-  }
-
-  /** On what the store has: rows that nobody was sent go out. */
-  function restart(room: Room, stored: StoredDocument | undefined): void {
-    if (stored === undefined) return options.onGone(room)
-    if (stored.head < room.head) return options.onBehind(room)
-    const unsent = resetRoom(room, stored)
-    for (const row of unsent) {
-      room.recent.add(row.seq, row.bytes, now())
-      broadcast(room, row.bytes, row.seq)
-    }
-    if (unsent.length > 0) confirm(room)
-  }
-
-  /** What is derived from the room follows its new version, also where only the commit's answer was lost. */
-  function confirm(room: Room): void {
-    writing?.onCommitted(room.document)
-    options.onCommitted(room)
-  }
-
-  /** As `restart`, and writers are asked for what the store lacks. */
-  function resume(room: Room, stored: StoredDocument | undefined): void {
-    restart(room, stored)
-    if (dropped.has(room)) return
-    const stateVector = Y.encodeStateVector(room.doc)
-    for (const connection of room.connections) {
-      connection.answered()
-      connection.ask(stateVector)
-    }
-  }
-
-  async function tryLoad({
-    document: { documentId },
-  }: Room): Promise<StoredDocument | undefined | 'gone'> {
-    try {
-      return await withinLimit(store.load(documentId), storeLimitMs)
-    } catch (cause) {
-      log.error({ cause, documentId }, 'a room waits for the store')
-      return 'gone'
-    }
-  }
-
   function wake(room: Room): void {
     if (recovering.has(room) || dropped.has(room)) return
     awake.add(room)
@@ -311,36 +234,3 @@ export function createTicker(options: TickerOptions): Ticker {
 
 const countItems = (applied: Iterable<Applied>): number =>
   [...applied].reduce((sum, { items }) => sum + items.length, 0)
-
-const bytesOf = (item: InboxItem): number => (item.kind === 'write' ? item.update.length : 0)
-const sumOf = (items: readonly InboxItem[]): number =>
-  items.reduce((sum, item) => sum + bytesOf(item), 0)
-
-/** Adds to a room's queue; its sender is not read further while there is too much in it. */
-export function putIn(room: Room, item: InboxItem): void {
-  room.inbox.push(item)
-  room.inboxBytes += bytesOf(item)
-  if (item.kind !== 'write' || room.inboxBytes <= INBOX_MAX_BYTES || room.held.has(item.from))
-    return
-  room.held.add(item.from)
-  item.from.hold()
-}
-
-function putBack(room: Room, items: readonly InboxItem[]): void {
-  room.inbox = [...items, ...room.inbox]
-  room.inboxBytes += sumOf(items)
-}
-
-function countOut(room: Room, items: readonly InboxItem[]): void {
-  room.inboxBytes -= sumOf(items)
-  if (room.held.size === 0 || room.inboxBytes > INBOX_MAX_BYTES / 2) return
-  for (const connection of room.held) connection.release()
-  room.held.clear()
-}
-
-/** Whoever waits for these is told; nothing of them happened. */
-function failWaiting(items: readonly InboxItem[], message: string): void {
-  for (const item of items) {
-    if (item.kind === 'serve' || item.kind === 'read') item.reject(new StoreError(message))
-  }
-}
