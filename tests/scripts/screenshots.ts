@@ -41,7 +41,7 @@ type Shot = { readonly scene: string; readonly file: string }
 /**
  * `pnpm screenshots [scene…]`: every face in every state, size, scheme and language, into
  * `test-results/screenshots`, with a page that shows them all. Those of the README go to `docs/screenshots`
- * when all scenes are photographed.
+ * when all of theirs are photographed.
  */
 async function main(wanted: readonly string[]): Promise<void> {
   const folder = join(ROOT, 'test-results/screenshots')
@@ -55,7 +55,8 @@ async function main(wanted: readonly string[]): Promise<void> {
       shots.push(...(await photographAll(browser, server, locale, folder, wanted)))
     }
     await writeFile(join(folder, 'index.html'), contactSheet(shots))
-    if (wanted.length === 0) await choose(folder)
+    const hasChosen = CHOSEN.every(([, scene]) => wanted.includes(scene))
+    if (wanted.length === 0 || hasChosen) await choose(folder)
     process.stdout.write(`${shots.length} → ${folder}/index.html\n`)
   } finally {
     await browser.close()
