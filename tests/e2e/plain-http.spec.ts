@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises'
 
+import { noScriptEn } from '@murmure/client/texts/no-script.en'
+import { noScriptFr } from '@murmure/client/texts/no-script.fr'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 
 import {
@@ -120,6 +122,10 @@ test('the join page works without script', async () => {
   const phone = await openPage(browser, origin(), { ...PHONE, javaScriptEnabled: false })
   await joinByCode(phone, await codeOf(wall), 'Groupe B')
   expect(new URL(phone.url()).pathname).toMatch(/^\/e\//)
+  await test.step('and the page behind it says that it cannot do without', async () => {
+    await expect(phone.getByText(noScriptFr.needed)).toBeVisible()
+    await expect(phone.getByText(noScriptEn.needed)).toBeVisible()
+  })
 })
 
 async function join(code: string, group: string): Promise<Page> {
