@@ -8,7 +8,7 @@ import { writeRoom } from '@murmure/shared/room-doc'
 import { SCHEMA } from '@murmure/shared/room'
 import { NEW_SESSION } from '@murmure/shared/session'
 import { buildGroups, templateIn } from '@murmure/shared/templates'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as Y from 'yjs'
 
 const ME = 'participant-0000'
@@ -133,4 +133,13 @@ describe('remote changes are read once per frame, own ones at once', () => {
     stickCard(group, { cardId: cardId(9), columnId: 'apporte', text: 'Perdue', at: 9 })
     expect(store.board().cards).toEqual([])
   })
+})
+
+it('closing again is the same closing, and nothing to complain of', () => {
+  const complain = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  onTestFinished(() => complain.mockRestore())
+  const { store } = openBoard(1)
+  store.close()
+  store.close()
+  expect(complain).not.toHaveBeenCalled()
 })

@@ -166,6 +166,8 @@ export function createBoardStore(schedule: Schedule): BoardStoreOwner {
       roomDoc?.stop()
       wallDoc?.stop()
       for (const reader of groups.values()) reader.stop()
+      // Closed twice, as when a page leaves what was just over: yjs complains of what it cannot find.
+      groups.clear()
       listeners.clear()
       cardListeners.clear()
     },
