@@ -15,7 +15,7 @@ import { createRaise } from './operator/raise-generation.ts'
 import type { RestoreTools } from './operator/restore.ts'
 import { createRelay } from './relay/relay.ts'
 import { createCounters } from './room-doc/counters.ts'
-import { createRoomProjection } from './room-doc/project-room.ts'
+import { createRoomProjection, type RoomProjection } from './room-doc/project-room.ts'
 import { createSectionPolicy } from './room-doc/section-policy.ts'
 import type { Store } from './storage/contract.ts'
 import { type OpenFailure, openSqliteStore } from './storage/sqlite.ts'
@@ -62,6 +62,7 @@ export async function openDeps(
     },
     onBehind: ({ boardId }) => raise(boardId),
   })
+  const heal = (boardId: BoardId) => bringUpToDate(projection, log, boardId)
   const raise = createRaise({ store, relay, random, log })
   const count = createCounters({ store, relay, log, later: (task, ms) => setTimeout(task, ms) })
   const projection = createRoomProjection({
@@ -69,16 +70,6 @@ export async function openDeps(
     relay,
     onProjected: (boardId, room) => sections.learn(boardId, room),
   })
-
-  /**
-   * A crash between a board's row, or its list of late notes, and its room document is mended when that
-   * document comes alive.
-   */
-  function heal(boardId: BoardId): void {
-    projection.project(boardId).catch((err: unknown) => {
-      log.error({ err, boardId }, 'a room document could not be brought up to date')
-    })
-  }
 
   return ok({
     store,
@@ -95,6 +86,16 @@ export async function openDeps(
     trustProxy: config.trustProxy,
     metrics,
     metricsToken: config.metricsToken,
+  })
+}
+
+/**
+ * A crash between a board's row, or its list of late notes, and its room document is mended when that document
+ * comes alive.
+ */
+function bringUpToDate(projection: RoomProjection, log: Logger, boardId: BoardId): void {
+  projection.project(boardId).catch((err: unknown) => {
+    log.error({ err, boardId }, 'a room document could not be brought up to date')
   })
 }
 
