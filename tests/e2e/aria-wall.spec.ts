@@ -197,7 +197,7 @@ test('Regrouper: themes with their notes, what is left, what was done and how to
   await expect(page.getByRole('contentinfo')).toMatchAriaSnapshot(`
     - contentinfo:
       - 'button "Annuler : note mise de côté « Une bouilloire »"'
-      - status: Note retirée de l’écran. Ctrl + Z pour annuler.
+      - status: Note retirée de l’écran et mise de côté. Ctrl + Z pour annuler.
       - 'button "De côté : 1"'
       - button "Réduire les textes"
       - status: /\\d+ %/

@@ -58,7 +58,7 @@ test('[F29] an assembly behind a proxy that strips websockets: nobody has to kno
     await ada.context().setOffline(true)
     await expect(ada.getByText(/^Hors ligne/)).toBeVisible()
     await writeNote(ada, 'pendant la coupure')
-    await expect(ada.getByText(/1 note en attente/)).toBeVisible()
+    await expect(ada.getByText(/1 note en\sattente/)).toBeVisible()
     await ada.context().setOffline(false)
     await expect(ada.getByText('Tout est enregistré.')).toBeVisible({ timeout: 30_000 })
     await expect(noteOn(wall, 'pendant la coupure')).toBeVisible()
