@@ -25,10 +25,11 @@ export const minutesFr = {
   notes: (count: number) => (count > 1 ? `${count} notes` : `${count} note`),
   themes: (count: number) => (count > 1 ? `${count} thèmes` : `${count} thème`),
   whoWasThere: 'Qui était là',
-  volunteersHead: 'Bénévoles',
-  employeesHead: 'Salariés',
+  // Where a phone is narrow they break at the soft hyphens, and the table fits.
+  volunteersHead: 'Béné\u00ADvoles',
+  employeesHead: 'Sala\u00ADriés',
   othersHead: 'Autres',
-  departmentsHead: 'Départements',
+  departmentsHead: 'Départe\u00ADments',
   together: 'Ensemble',
   recurrence: 'Ce qui revient d’un groupe à l’autre',
   recurrenceIntro:
