@@ -139,6 +139,7 @@ export const wallEn: WallTexts = {
   removeVisio: 'Take the call away',
 
   hands: 'Asking to speak',
+  handsCount: (count) => counted(count, 'asks to speak', 'ask to speak'),
   giveFloor: 'Give the floor',
   removeHand: (group) => `Remove the request of ${group}`,
   speaks: (group) => `${group} has the floor.`,

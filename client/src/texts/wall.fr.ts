@@ -143,6 +143,7 @@ export const wallFr = {
   removeVisio: 'Retirer la visio',
 
   hands: 'Demandes de parole',
+  handsCount: (count: number) => counted(count, 'demande de parole', 'demandes de parole'),
   giveFloor: 'Donner la parole',
   removeHand: (group: string) => `Retirer la demande de ${group}`,
   speaks: (group: string) => `${group} a la parole.`,

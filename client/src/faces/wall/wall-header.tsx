@@ -1,5 +1,6 @@
 import type { Commands } from '../../features/phase/use-commands.ts'
 import { useBoard } from '../../documents/use-board.ts'
+import { goToHands } from '../../features/session/hands-queue.tsx'
 import { PhaseSteps } from '../../features/phase/phase-steps.tsx'
 import { Timer } from '../../features/phase/timer.tsx'
 import type { WallTexts } from '../../texts/wall.fr.ts'
@@ -46,6 +47,17 @@ export function WallHeader({ texts, send, code, open }: WallHeaderProps) {
           texts={texts}
           onTimer={(seconds) => send({ type: 'timer', seconds })}
         />
+        {session.hands.length > 0 && (
+          <Button
+            icon="voice"
+            className={css.hands ?? ''}
+            title={texts.handsCount(session.hands.length)}
+            aria-label={texts.handsCount(session.hands.length)}
+            onClick={goToHands}
+          >
+            {session.hands.length}
+          </Button>
+        )}
         {code !== undefined && (
           <Button
             icon="people"

@@ -11,6 +11,15 @@ type HandsQueueProps = {
   readonly className: string | undefined
 }
 
+const HANDS_ID = 'hands'
+
+/** From the header, where the aside may be scrolled elsewhere. Not by a link: the address keeps its secret. */
+export function goToHands(): void {
+  const queue = document.getElementById(HANDS_ID)
+  queue?.scrollIntoView({ block: 'nearest' })
+  queue?.focus({ preventScroll: true })
+}
+
 /** Who asked to speak, in the order in which they asked. Not there while nobody does. */
 export function HandsQueue({ texts, announce, className }: HandsQueueProps) {
   const session = useSession()
@@ -22,7 +31,7 @@ export function HandsQueue({ texts, announce, className }: HandsQueueProps) {
     announce(answer.ok ? said : answer.error.title)
   }
   return (
-    <section className={className} aria-label={texts.hands}>
+    <section className={className} id={HANDS_ID} tabIndex={-1} aria-label={texts.hands}>
       <h2>{texts.hands}</h2>
       <ol role="list" className={css.hands}>
         {hands.map(({ handId, groupId }, index) => {
