@@ -11,7 +11,7 @@ import { cpuMs } from '../bench/usage.ts'
 import { documentOf } from '../support/board.ts'
 import { type LoopDelay, readLoopDelay, readMetric } from '../support/metrics.ts'
 import { until } from '../support/until.ts'
-import { groupClient, joinAll, openRealHall, roomClient } from './hall.ts'
+import { groupClient, joinAll, openRealHall, type RealHall, roomClient } from './hall.ts'
 
 /** What a hall without websockets costs, while somebody writes into one of its groups. */
 export type Polls = {
@@ -44,16 +44,30 @@ type Phone = {
 }
 
 /** [F29] As many phones behind a proxy that strips websockets, each with one poll for its two documents. */
-export async function hallPolls({ people, notes, everyMs, core }: PollOptions): Promise<Polls> {
+export async function hallPolls(options: PollOptions): Promise<Polls> {
+  const { core } = options
   const hall = await openRealHall(core === undefined ? {} : { core })
+  const end = new AbortController()
+  try {
+    return await pollAndStick(hall, options, end.signal)
+  } finally {
+    end.abort()
+    await hall.stop()
+  }
+}
+
+async function pollAndStick(
+  hall: RealHall,
+  { people, notes, everyMs }: PollOptions,
+  signal: AbortSignal,
+): Promise<Polls> {
   const { server, board } = hall
   const sessions = await joinAll(board, people)
   const writer = groupClient(server.url, await board.join('Groupe A'))
   const nadia = roomClient(server.url, board.facilitator)
   await Promise.all([writer.open(), nadia.open()])
-  const end = new AbortController()
   const traffic = { requests: 0, refusals: 0 }
-  const phones = sessions.map((session) => pollAsPhone(server.url, session, traffic, end.signal))
+  const phones = sessions.map((session) => pollAsPhone(server.url, session, traffic, signal))
   await until('all polls wait', () => pollsOf(server.url, people), LONG_MS)
 
   await readLoopDelay(server.url)
@@ -86,9 +100,7 @@ export async function hallPolls({ people, notes, everyMs, core }: PollOptions): 
     cpuMs: spent,
     loop: await readLoopDelay(server.url),
   }
-  end.abort()
   for (const client of [writer, nadia]) client.vanish()
-  await hall.stop()
   return figures
 }
 
