@@ -200,7 +200,8 @@ export const wallEn: WallTexts = {
   putBack: 'Nothing moved.',
   retire: 'Take off the screen',
   retireNote: (text) => `Take off the screen: ${text}`,
-  retireHint: 'The note is set aside at once, with no other reason than that.',
+  retireHint:
+    '“Take off the screen” sets the note aside at once: it leaves the wall and stays quoted at the end of the minutes.',
   retiredReason: 'taken off the screen',
   showThisNote: 'Show on the screens',
   noteMenu: (text) => `Sort or set aside: ${text}`,

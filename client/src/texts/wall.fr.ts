@@ -212,7 +212,8 @@ export const wallFr = {
   putBack: 'Rien n’a bougé.',
   retire: 'Retirer de l’écran',
   retireNote: (text: string) => `Retirer de l’écran\u00a0: ${text}`,
-  retireHint: 'La note est mise de côté aussitôt, sans autre raison que celle-là.',
+  retireHint:
+    '«\u00a0Retirer de l’écran\u00a0» met la note de côté aussitôt\u00a0: elle quitte le mur et reste citée à la fin du compte-rendu.',
   retiredReason: 'retirée de l’écran',
   showThisNote: 'Montrer sur les écrans',
   noteMenu: (text: string) => `Ranger ou mettre de côté\u00a0: ${text}`,
