@@ -24,7 +24,8 @@ async function main(): Promise<void> {
     if (code !== 0) return void (process.exitCode = code)
   }
   const children = PARTS.map(start)
-  const endAll = () => children.forEach((child) => child.kill('SIGTERM'))
+  // Each once: a second signal would cut short what the server settles.
+  const endAll = () => children.forEach((child) => child.killed || child.kill('SIGTERM'))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endAll)
   // One without the other is no product: when one ends, so does the other.
   for (const child of children) child.once('close', endAll).once('error', endAll)
