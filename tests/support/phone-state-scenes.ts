@@ -39,8 +39,9 @@ export function phoneStateScenes(locale: Locale): readonly Scene[] {
         ? encodeRoomNotice({ time: Date.now(), isReadOnly: true, people: 1 })
         : frame,
     ),
+    // In the place of each SAVED: with one in between, a refusal would be the first of a new row.
     told('phone-not-taken', save.refused, (frame) =>
-      frame[0] === MESSAGE.room ? encodeRefused('role') : frame,
+      frame[0] === MESSAGE.saved ? encodeRefused('role') : frame,
     ),
     {
       name: 'phone-expired',
