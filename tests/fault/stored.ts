@@ -24,3 +24,18 @@ export async function notesInStore(folder: string, board: TestBoard): Promise<re
     await store.close()
   }
 }
+
+/** What the folder of a server that is gone holds of a document. */
+export async function readStored(folder: string, documentId: string) {
+  const store = await openStore({ folder })
+  try {
+    const stored = await store.load(documentId)
+    if (!stored) throw new Error(`the store has no ${documentId}`)
+    const doc = new Y.Doc()
+    if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.bytes)
+    for (const { bytes } of stored.rows) Y.applyUpdate(doc, bytes)
+    return { doc, rows: stored.rows, head: stored.head }
+  } finally {
+    await store.close()
+  }
+}

@@ -1,0 +1,137 @@
+import { cp, mkdtemp, open, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+import { correctCard } from '@murmure/shared/actions/edit-card'
+import { readCards } from '@murmure/shared/group-doc'
+import type { CreatedSession } from '@murmure/shared/protocol/http'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type * as Y from 'yjs'
+
+import { documentOf } from '../support/board.ts'
+import { readMetric, readMetrics } from '../support/metrics.ts'
+import { runs, runSeed } from '../support/seed.ts'
+import { until } from '../support/until.ts'
+import { givenClient, givenFaults, givenHall, startAgain, syncs, upgradeStatus } from './given.ts'
+import { readStored } from './stored.ts'
+
+const groupDocument = (session: CreatedSession) => documentOf(session, 'group', session.groupId)
+
+const texts = (doc: Y.Doc): readonly string[] => readCards(doc, '').map(({ text }) => text)
+
+const commitsLost = (origin: string) =>
+  readMetrics(origin).then((metrics) => metrics.get('murmure_reloads_total{why="commit"}') ?? 0)
+
+test('[F6] the last one edits twice and leaves, another joins within two seconds: both edits, one live room', async () => {
+  const hall = await givenHall()
+  const { url } = hall.server
+  const names = hall.board.created.groups.map(({ name }) => name)
+  const delays = fc.sample(fc.integer({ min: 0, max: 2_000 }), {
+    numRuns: runs(names.length * 2),
+    seed: runSeed(),
+  })
+  // Some commits are still under way when the writer is gone and the other asks.
+  await givenFaults(hall.server, syncs('delay_enter=150000'))
+  // The shortest possible one is tried in any case.
+  const waits = [0, ...delays.slice(1)]
+  const rooms = await readMetric(url, 'murmure_rooms')
+  const expected = new Map(names.map((name) => [name, 0]))
+
+  async function handOver(name: string, wait: number): Promise<void> {
+    const writer = givenClient(hall, await hall.board.join(name))
+    const heir = givenClient(hall, await hall.board.join(name))
+    await writer.open()
+    const cardId = writer.stick('Première')
+    correctCard(writer.doc, cardId, 'Première, corrigée')
+    writer.socket()?.close()
+    await new Promise((resolve) => setTimeout(resolve, wait))
+    await heir.open()
+    const before = expected.get(name) ?? 0
+    expected.set(name, before + 1)
+    await until('both edits are there', () => {
+      const seen = texts(heir.doc)
+      return seen.length === before + 1 && seen.every((text) => text === 'Première, corrigée')
+    })
+    heir.vanish()
+  }
+
+  for (let first = 0; first < waits.length; first += names.length)
+    await Promise.all(names.map((name, index) => handOver(name, waits[first + index] ?? 0)))
+  expect(await readMetric(url, 'murmure_rooms')).toBe(rooms + names.length)
+  expect(await commitsLost(url)).toBe(0)
+})
+
+/** Puts bytes into a file in the place of others; answers with those. */
+async function swapBytes(path: string, at: number, bytes: Uint8Array): Promise<Buffer> {
+  const file = await open(path, 'r+')
+  try {
+    const held = Buffer.alloc(bytes.length)
+    await file.read(held, 0, held.length, at)
+    await file.write(bytes, 0, bytes.length, at)
+    return held
+  } finally {
+    await file.close()
+  }
+}
+
+/** Everything that is stored of a document, as a copy of the running server's files has it. */
+async function countStored(folder: string, documentId: string): Promise<unknown> {
+  const copy = await mkdtemp(join(tmpdir(), 'murmure-copy-'))
+  try {
+    for (const name of ['murmure.db', 'murmure.db-wal'])
+      await cp(join(folder, name), join(copy, name))
+    const database = new DatabaseSync(join(copy, 'murmure.db'))
+    const count = (table: string) =>
+      database.prepare(`select count(*) as n from ${table} where document_id = ?`).get(documentId)
+    const head = database.prepare('select head from documents where document_id = ?')
+    const counted = [...['log', 'snapshots', 'leases'].map(count), head.get(documentId)]
+    database.close()
+    return counted
+  } finally {
+    await rm(copy, { recursive: true, force: true })
+  }
+}
+
+test('[F4] a document whose bytes are broken: 503 for all ten, nothing written, other groups work, and it recovers without a restart', async () => {
+  const hall = await givenHall()
+  const { dataDir } = hall.server
+  const session = await hall.board.join('Groupe A')
+  const ada = givenClient(hall, session)
+  await ada.open()
+  // Long enough to lie on pages of its own, which are read from the disk each time.
+  for (let note = 0; note < 6; note++) ada.stick(`Note ${note} ${'m'.repeat(4_000)}`)
+  await until('it is SAVED', () => ada.isSaved())
+  ada.vanish()
+  await hall.server.stop()
+
+  const path = join(dataDir, 'murmure.db')
+  const at = (await readFile(path)).indexOf('m'.repeat(3_000))
+  expect(at).toBeGreaterThan(0)
+  // No text in UTF-8, wherever it stands.
+  const sound = await swapBytes(path, at, Buffer.alloc(64, 0xff))
+  const again = await startAgain(hall)
+  const documentId = groupDocument(session)
+  const before = await countStored(dataDir, documentId)
+
+  const people = await Promise.all(Array.from({ length: 10 }, () => hall.board.join('Groupe A')))
+  const statuses = await Promise.all(
+    people.map((person) => upgradeStatus(hall.server.url, person, groupDocument(person))),
+  )
+  expect(statuses).toEqual(people.map(() => 503))
+  const other = givenClient(hall, await hall.board.join('Groupe B'))
+  await other.open()
+  other.stick('Nous continuons')
+  await until('the other group is SAVED', () => other.isSaved())
+  expect(await countStored(dataDir, documentId)).toEqual(before)
+
+  await swapBytes(path, at, sound)
+  const heir = givenClient(hall, people[0] ?? session)
+  await heir.open()
+  expect(heir.doc.getMap('cards').size).toBe(6)
+  heir.stick('Et nous aussi')
+  await until('it is SAVED', () => heir.isSaved())
+  await again.kill()
+  expect((await readStored(dataDir, documentId)).doc.getMap('cards').size).toBe(7)
+})
