@@ -1,4 +1,4 @@
-import { cp, mkdtemp, open, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -15,7 +15,7 @@ import { readMetric, readMetrics } from '../support/metrics.ts'
 import { runs, runSeed } from '../support/seed.ts'
 import { until } from '../support/until.ts'
 import { givenClient, givenFaults, givenHall, startAgain, syncs, upgradeStatus } from './given.ts'
-import { readStored } from './stored.ts'
+import { breakWords, readStored } from './stored.ts'
 
 const groupDocument = (session: CreatedSession) => documentOf(session, 'group', session.groupId)
 
@@ -63,19 +63,6 @@ test('[F6] the last one edits twice and leaves, another joins within two seconds
   expect(await commitsLost(url)).toBe(0)
 })
 
-/** Puts bytes into a file in the place of others; answers with those. */
-async function swapBytes(path: string, at: number, bytes: Uint8Array): Promise<Buffer> {
-  const file = await open(path, 'r+')
-  try {
-    const held = Buffer.alloc(bytes.length)
-    await file.read(held, 0, held.length, at)
-    await file.write(bytes, 0, bytes.length, at)
-    return held
-  } finally {
-    await file.close()
-  }
-}
-
 /** Everything that is stored of a document, as a copy of the running server's files has it. */
 async function countStored(folder: string, documentId: string): Promise<unknown> {
   const copy = await mkdtemp(join(tmpdir(), 'murmure-copy-'))
@@ -107,10 +94,7 @@ test('[F4] a document whose bytes are broken: 503 for all ten, nothing written, 
   await hall.server.stop()
 
   const path = join(dataDir, 'murmure.db')
-  const at = (await readFile(path)).indexOf('m'.repeat(3_000))
-  expect(at).toBeGreaterThan(0)
-  // No text in UTF-8, wherever it stands.
-  const sound = await swapBytes(path, at, Buffer.alloc(64, 0xff))
+  const mend = await breakWords(path, 'm'.repeat(3_000))
   const again = await startAgain(hall)
   const documentId = groupDocument(session)
   const before = await countStored(dataDir, documentId)
@@ -126,7 +110,7 @@ test('[F4] a document whose bytes are broken: 503 for all ten, nothing written, 
   await until('the other group is SAVED', () => other.isSaved())
   expect(await countStored(dataDir, documentId)).toEqual(before)
 
-  await swapBytes(path, at, sound)
+  await mend()
   const heir = givenClient(hall, people[0] ?? session)
   await heir.open()
   expect(heir.doc.getMap('cards').size).toBe(6)

@@ -13,6 +13,8 @@ export type ServerOptions = {
   readonly dataDir?: string
   readonly env?: Readonly<Record<string, string>>
   readonly port?: number
+  /** Modules that run in the process before the server: faults that the product has no hook for. */
+  readonly preload?: readonly URL[]
   /** The one core that it may use; all of them otherwise. */
   readonly core?: number
 }
@@ -45,6 +47,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       HOST: '127.0.0.1',
       PORT: String(options.port ?? 0),
       DATA_DIR: dataDir,
+      NODE_OPTIONS: (options.preload ?? []).map(({ href }) => `--import=${href}`).join(' '),
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -19,10 +19,10 @@ export async function compactRoom(
   { store, log }: { readonly store: Store; readonly log: RelayLog },
 ): Promise<void> {
   room.compacting = true
-  const snapshot = { seq: room.head, bytes: Y.encodeStateAsUpdate(room.doc) }
   const { rows, bytes } = room.tail
   const keptRows = room.kept.rows.length
   try {
+    const snapshot = { seq: room.head, bytes: Y.encodeStateAsUpdate(room.doc) }
     await store.compact(room.document.documentId, snapshot)
     room.kept = { snapshot: snapshot.bytes, rows: room.kept.rows.slice(keptRows) }
     room.tail = { rows: room.tail.rows - rows, bytes: room.tail.bytes - bytes }

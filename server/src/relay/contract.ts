@@ -96,7 +96,7 @@ export type RelayMeter = {
   gap(): void
   /** A frame that was not applied: its sender's SAVED is frozen. */
   dropped(): void
-  reloaded(why: 'commit' | 'update'): void
+  reloaded(why: 'commit' | 'update' | 'answer'): void
 }
 /** `extra`: presence and counters, the first to be left out. */
 export type SentKind = 'update' | 'answer' | 'extra' | 'control'

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 import * as Y from 'yjs'
 
-import type { Store, StoredDocument } from '../storage/contract.ts'
+import type { LogRow, Store, StoredDocument } from '../storage/contract.ts'
 import type { RelayLog } from './contract.ts'
 import { rebuildRoom, resetRoom, type Room } from './room.ts'
 import { broadcast } from './settle.ts'
@@ -40,10 +40,9 @@ export function createRestore(options: RestoreOptions): (room: Room) => Promise<
     const takesMore =
       room.failures === 0 || (room.failures === 1 && (await canCommit(options, room)))
     if (isDropped(room)) return
-    if (stored !== 'gone' && takesMore) return resume(room, stored)
+    if (stored !== 'gone' && takesMore && resume(room, stored)) return
     room.isReadOnly = true
-    if (stored === 'gone') rebuildRoom(room)
-    else restart(options, room, stored)
+    if (stored === 'gone' || !restart(options, room, stored)) rebuildRoom(room)
     options.onReadOnly(room)
     void awaitStore(room)
   }
@@ -58,37 +57,63 @@ export function createRestore(options: RestoreOptions): (room: Room) => Promise<
       if (!(await canCommit(options, room))) continue
       const stored = await tryLoad(options, room)
       if (isDropped(room)) return
-      if (stored === 'gone') continue
+      if (stored === 'gone' || !resume(room, stored)) continue
+      if (isDropped(room)) return
       room.isReadOnly = false
       options.onReadOnly(room)
-      return resume(room, stored)
+      return
     }
   }
 
   /** As `restart`, and writers are asked for what the store lacks. */
-  function resume(room: Room, stored: StoredDocument | undefined): void {
-    restart(options, room, stored)
-    if (isDropped(room)) return
+  function resume(room: Room, stored: StoredDocument | undefined): boolean {
+    if (!restart(options, room, stored)) return false
+    if (isDropped(room)) return true
     const stateVector = Y.encodeStateVector(room.doc)
     for (const connection of room.connections) {
       connection.answered()
       connection.ask(stateVector)
     }
+    return true
   }
 
   return restore
 }
 
-/** On what the store has: rows that nobody was sent go out. */
-function restart(options: RestoreOptions, room: Room, stored: StoredDocument | undefined): void {
-  if (stored === undefined) return options.onGone(room)
-  if (stored.head < room.head) return options.onBehind(room)
-  const unsent = resetRoom(room, stored)
+/**
+ * On what the store has: rows that nobody was sent go out. False: what it has cannot be read, as on a disk that
+ * breaks while the room is live; the room keeps what it knows, and that is all that happens.
+ */
+function restart(options: RestoreOptions, room: Room, stored: StoredDocument | undefined): boolean {
+  if (stored === undefined) options.onGone(room)
+  else if (stored.head < room.head) options.onBehind(room)
+  else return reread(options, room, stored)
+  return true
+}
+
+function reread(options: RestoreOptions, room: Room, stored: StoredDocument): boolean {
+  const unsent = tryReset(options, room, stored)
+  if (!unsent) return false
   for (const row of unsent) {
     room.recent.add(row.seq, row.bytes, options.now())
     broadcast(room, row.bytes, row.seq)
   }
   if (unsent.length > 0) options.onFound(room)
+  return true
+}
+
+function tryReset(
+  { log }: RestoreOptions,
+  room: Room,
+  stored: StoredDocument,
+): readonly LogRow[] | undefined {
+  try {
+    return resetRoom(room, stored)
+  } catch (cause) {
+    const { documentId } = room.document
+    log.error({ cause, documentId }, 'what is stored of a room cannot be read')
+    return undefined
+  }
 }
 
 async function tryLoad(

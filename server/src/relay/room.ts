@@ -100,10 +100,12 @@ export function createRoom(stored: StoredDocument, now: number): Room {
 /**
  * Puts a room back on what is committed, after a commit that failed or an update that broke the live state.
  * Returns the rows that are committed but were never sent: their commit worked and only its answer was lost.
+ * Throws, and leaves the room as it was, if the store's bytes are no updates.
  */
 export function resetRoom(room: Room, stored: StoredDocument): readonly LogRow[] {
-  room.kept = keptOf(stored)
-  rebuildRoom(room)
+  const kept = keptOf(stored)
+  replaceDoc(room, kept)
+  room.kept = kept
   const unsent = stored.rows.filter((row) => row.seq > room.head)
   room.head = stored.head
   room.leases.clear()
@@ -113,8 +115,13 @@ export function resetRoom(room: Room, stored: StoredDocument): readonly LogRow[]
 
 /** Puts the live state back on what is committed, as far as this process was told. */
 export function rebuildRoom(room: Room): void {
+  replaceDoc(room, room.kept)
+}
+
+function replaceDoc(room: Room, kept: Kept): void {
+  const doc = buildDoc(room.document, kept)
   room.doc.destroy()
-  room.doc = buildDoc(room.document, room.kept)
+  room.doc = doc
   room.answers = undefined
 }
 

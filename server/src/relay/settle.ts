@@ -12,10 +12,12 @@ import type { InboxItem, Room } from './room.ts'
 /** What the answers of a tick may take: a hall that joins at once is let in by and by, others are served between. */
 const ANSWERS_MS = 10
 
+/** `left`: questions for the next tick. `failed`: what could not be answered, because something threw. */
+export type Settled = { readonly left: readonly InboxItem[]; readonly failed: readonly InboxItem[] }
+
 /**
  * Sends what a committed tick owes: the update to everyone, answers to those who asked, receipts to those
- * who wrote. All of it is derived from the live state, which is the committed one until the next tick. Returns
- * the questions that are left for that one.
+ * who wrote. All of it is derived from the live state, which is the committed one until the next tick.
  */
 export function settleTick(
   room: Room,
@@ -23,7 +25,7 @@ export function settleTick(
   now: number,
   log: RelayLog,
   meter?: RelayMeter,
-): readonly InboxItem[] {
+): Settled {
   if (row) {
     room.head += 1
     room.tail = { rows: room.tail.rows + 1, bytes: room.tail.bytes + row.bytes.length }
@@ -34,6 +36,7 @@ export function settleTick(
   }
   const writers = new Set<Connection>()
   const left: InboxItem[] = []
+  const failed: InboxItem[] = []
   const until = performance.now() + ANSWERS_MS
   let answers = 0
   for (const item of items) {
@@ -43,12 +46,12 @@ export function settleTick(
       settleWrite(room, item, verdicts.get(item), log)
     } else if (isLong(item) && answers > 0 && performance.now() > until) left.push(item)
     else {
-      answer(room, item)
+      if (!tryAnswer(room, item, log)) failed.push(item)
       if (isLong(item)) answers += 1
     }
   }
   for (const writer of writers) writer.tellSaved()
-  return left
+  return { left, failed }
 }
 
 /** Its answer may be the whole document. */
@@ -86,7 +89,19 @@ export function broadcast(room: Room, update: Uint8Array, seq: number): void {
   for (const { outbox } of room.connections) outbox.sendUpdate(frame, seq)
 }
 
-function answer(room: Room, item: Exclude<InboxItem, { kind: 'write' }>): void {
+function tryAnswer(room: Room, item: Question, log: RelayLog): boolean {
+  try {
+    answer(room, item)
+    return true
+  } catch (cause) {
+    log.error({ cause, documentId: room.document.documentId }, 'a room could not answer')
+    return false
+  }
+}
+
+type Question = Exclude<InboxItem, { kind: 'write' }>
+
+function answer(room: Room, item: Question): void {
   switch (item.kind) {
     case 'join':
       return item.from.ask(Y.encodeStateVector(room.doc))
@@ -102,11 +117,16 @@ function answer(room: Room, item: Exclude<InboxItem, { kind: 'write' }>): void {
 }
 
 function answerStep1(room: Room, to: Connection, stateVector: Uint8Array): void {
+  if (!isStateVector(stateVector)) return to.close(CLOSE.abuse)
+  to.outbox.sendAnswer(stateVector, room.head, () => answerFor(room, stateVector))
+}
+
+function isStateVector(bytes: Uint8Array): boolean {
   try {
-    to.outbox.sendAnswer(stateVector, room.head, () => answerFor(room, stateVector))
+    Y.decodeStateVector(bytes)
+    return true
   } catch {
-    // Only the asker's own bytes can make this throw: they are no state vector.
-    to.close(CLOSE.abuse)
+    return false
   }
 }
 
@@ -115,16 +135,12 @@ function catchUp(room: Room, to: Connection): void {
   const { outbox } = to
   const lag = outbox.lag()
   if (!lag || !outbox.isReady()) return
-  try {
-    if (lag.stateVector) outbox.catchUp(answerFor(room, lag.stateVector))
-    else {
-      const tail = lag.from === room.head ? undefined : room.recent.after(lag.from)
-      outbox.catchUp(syncUpdate(tail ?? Y.encodeStateAsUpdate(room.doc)))
-    }
-    to.tellSaved()
-  } catch {
-    to.close(CLOSE.abuse)
+  if (lag.stateVector) outbox.catchUp(answerFor(room, lag.stateVector))
+  else {
+    const tail = lag.from === room.head ? undefined : room.recent.after(lag.from)
+    outbox.catchUp(syncUpdate(tail ?? Y.encodeStateAsUpdate(room.doc)))
   }
+  to.tellSaved()
 }
 
 function answerRead(room: Room, item: Extract<InboxItem, { kind: 'read' }>): void {

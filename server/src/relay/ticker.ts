@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 
+import { CLOSE } from '@murmure/shared/protocol/close-codes'
+
 import type { Store } from '../storage/contract.ts'
 import { type Applied, applyInbox, type Broken } from './apply.ts'
 import { commitAll } from './commit.ts'
@@ -69,6 +71,8 @@ export function createTicker(options: TickerOptions): Ticker {
   const dropped = new WeakSet<Room>()
   /** Frames that broke a live state, kept out when the tick is played again. */
   const banned = new WeakSet<InboxItem>()
+  /** At these something threw, once: that may have been ours. */
+  const stumbled = new WeakSet<InboxItem>()
   let running: Promise<void> | undefined
   let draining = false
   const restore = createRestore({
@@ -148,11 +152,13 @@ export function createTicker(options: TickerOptions): Ticker {
         if (dropped.has(room)) failWaiting(result.items, 'the board was closed')
         else if (result.broken !== undefined) replay(room, result.items, result.broken)
         else if (result.row === undefined || committed.has(result.row)) {
-          leave(room, settleTick(room, result, now(), log, meter))
+          const { left, failed } = settleTick(room, result, now(), log, meter)
+          leave(room, left)
           if (result.row) {
             room.failures = 0
             confirm(room)
           }
+          if (failed.length > 0) askAgain(room, failed)
         } else {
           meter?.reloaded('commit')
           room.failures += 1
@@ -172,18 +178,35 @@ export function createTicker(options: TickerOptions): Ticker {
 
   /**
    * Something that the gate let through broke the live state: out with it, and the tick once more. Where
-   * several wrote, one at a time, until it is seen who it was: the others lose nothing.
+   * several wrote, one at a time, until it is seen who it was: the others lose nothing. Where something threw,
+   * it is nobody's doing until it throws again.
    */
   function replay(room: Room, items: readonly InboxItem[], { by, cause }: Broken): void {
     log.error({ cause, documentId: room.document.documentId }, 'a tick broke a room')
     meter?.reloaded('update')
-    if (by === undefined) room.suspects = items.length
+    const isForgiven = by?.kind === 'write' && cause !== undefined && !stumbled.has(by)
+    if (by === undefined || isForgiven) room.suspects = items.length
     else banned.add(by)
-    if (by?.kind === 'write') {
+    for (const item of items) stumbled.add(item)
+    if (by?.kind === 'write' && !isForgiven) {
       by.from.refuse('abuse')
       options.onCulprit(room, by.from)
     }
     void recover(room, [], items)
+  }
+
+  /**
+   * What is committed could not be told: the room is read again, and these are answered once more. Who then
+   * still gets no answer comes back later.
+   */
+  function askAgain(room: Room, items: readonly InboxItem[]): void {
+    meter?.reloaded('answer')
+    const again = items.filter((item) => !stumbled.has(item))
+    for (const item of items) {
+      if (stumbled.has(item) && 'from' in item) item.from.close(CLOSE.tryLater)
+      stumbled.add(item)
+    }
+    void recover(room, [], again)
   }
 
   /**
