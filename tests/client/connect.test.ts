@@ -211,7 +211,17 @@ describe('coming back', () => {
   it('[F25] leaves a socket that only looks open', () => {
     const { connection } = connectAndSync()
     connection.probe('back')
+    vi.advanceTimersByTime(250)
     expect(lastSocket().sent.slice(-1)).toEqual([Uint8Array.of(3)])
+    vi.advanceTimersByTime(1750)
+    expect(sockets()).toHaveLength(2)
+  })
+
+  it('[F25] is not deceived by what came while the page slept', () => {
+    const { connection } = connectAndSync()
+    connection.probe('back')
+    lastSocket().say(KEEP_ALIVE)
+    lastSocket().say(KEEP_ALIVE)
     vi.advanceTimersByTime(2000)
     expect(sockets()).toHaveLength(2)
   })

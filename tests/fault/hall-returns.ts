@@ -27,6 +27,8 @@ export type Return = {
   /** The most people that any ROOM frame spoke of, and the most that a facilitator was shown. */
   readonly mostPeople: number
   readonly mostShown: number
+  /** Whom the facilitator is shown when the ghosts are gone. */
+  readonly shownInTheEnd: number
   /** When the last dead socket was gone, counted from the first return. */
   readonly ghostsGoneMs: number
   readonly notes: number
@@ -105,7 +107,15 @@ async function vanishAndReturn(
   const connections = () => readMetric(server.url, 'murmure_connections')
   await until('the ghosts are gone', async () => (await connections()) === open, LONG_MS)
   const ghostsGoneMs = performance.now() - startedAt
-  await until('all are shown, once', () => shown() === people)
+  // What the ghosts took along is told by then: it was due before these, who are shown last.
+  const lastly = await openOneEach(hall)
+  for (const client of lastly) client.show({ here: true })
+  const areShown = () =>
+    lastly.every(({ session: { participantId } }) =>
+      facilitators.some(({ roster }) => [...roster.values()].includes(participantId)),
+    )
+  await until('they are shown', areShown)
+  const shownInTheEnd = shown() - lastly.length
   const peaks = facilitators.map((client) => client.takePeaks())
   const metrics = await readMetrics(server.url)
   const figures: Return = {
@@ -118,12 +128,13 @@ async function vanishAndReturn(
     attempts: network.arrivals.length - attempts,
     mostPeople: Math.max(...peaks.map((peak) => peak.people)),
     mostShown: sum(peaks.map((peak) => peak.shown)),
+    shownInTheEnd,
     ghostsGoneMs,
     notes: notes(),
     refusals: sum(clients.map((client) => client.count(MESSAGE.refused))),
     pending: metrics.get('murmure_pending_documents') ?? Number.NaN,
   }
-  for (const client of [...clients, ...facilitators]) client.vanish()
+  for (const client of [...clients, ...facilitators, ...lastly]) client.vanish()
   await network.close()
   return figures
 }
@@ -135,6 +146,15 @@ async function openFacilitator({ server, board }: RealHall): Promise<readonly Ba
     ...created.groups.map(({ groupId }) => groupClient(server.url, facilitator, groupId)),
     roomClient(server.url, facilitator),
   ]
+  await Promise.all(clients.map((client) => client.open()))
+  return clients
+}
+
+/** One more person in each group, over a network that stays. */
+async function openOneEach({ server, board }: RealHall): Promise<readonly BareClient[]> {
+  const clients = await Promise.all(
+    board.created.groups.map(async ({ name }) => groupClient(server.url, await board.join(name))),
+  )
   await Promise.all(clients.map((client) => client.open()))
   return clients
 }

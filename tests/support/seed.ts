@@ -17,6 +17,15 @@ export function chooseFactor(wanted: string | undefined): number {
 /** How often a property is tried: `count` in CI, a multiple of it where `RUNS` asks for a long run. */
 export const runs = (count: number): number => count * chooseFactor(process.env.RUNS)
 
+/** From this factor on a fault has the size that the catalogue asks for. */
+const WHOLE_FROM = 10
+
+/** A size that is `usual` in CI and grows with `RUNS` to `whole`, the catalogue's own; never beyond. */
+export function sized(usual: number, whole: number): number {
+  const share = Math.min(1, (chooseFactor(process.env.RUNS) - 1) / (WHOLE_FROM - 1))
+  return Math.round(usual + (whole - usual) * share)
+}
+
 /** How long a property may take: longer where `RUNS` asks for more of it. */
 export const limitMs = (usual: number): number => runs(usual)
 

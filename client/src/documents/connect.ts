@@ -73,6 +73,8 @@ const BACKOFF = { minMs: 500, maxMs: 10_000 } as const
 const FAILED_OPENS = 2
 /** A server that is there answers a question within this time; else the socket only looks open. */
 const ANSWER_MS = 2000
+/** By then a page that slept has been handed what came meanwhile. */
+const SETTLE_MS = 250
 /** A network that swallows packets leaves a socket « connecting » for minutes. */
 const OPEN_MS = 10_000
 
@@ -196,16 +198,21 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     return { state, waiting: isWriter && isWaiting(count), pending, synced, notice }
   }
 
-  /** A phone out of a pocket finds its socket open, and it may be dead for minutes: only an answer tells. */
+  /**
+   * A phone out of a pocket finds its socket open, and it may be dead for minutes: only an answer tells. What
+   * came while the page slept is handed over first, and is none.
+   */
   function askForLife(): void {
     if (answerTimer !== undefined) return
-    const heardBefore = heard
     const asked = provider.ws
-    asked?.send(Uint8Array.of(MESSAGE.queryAwareness))
     answerTimer = setTimeout(() => {
-      answerTimer = undefined
-      if (provider.ws === asked && heard === heardBefore) reopen()
-    }, ANSWER_MS)
+      const heardBefore = heard
+      if (provider.ws === asked) asked?.send(Uint8Array.of(MESSAGE.queryAwareness))
+      answerTimer = setTimeout(() => {
+        answerTimer = undefined
+        if (provider.ws === asked && heard === heardBefore) reopen()
+      }, ANSWER_MS - SETTLE_MS)
+    }, SETTLE_MS)
   }
 
   function reopen(): void {
