@@ -8,9 +8,8 @@ import {
   type Page,
   test,
   type WebSocket,
-  type WebSocketRoute,
 } from '@playwright/test'
-import { encodeRefused, encodeRoomNotice, MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
+import { encodeRefused, MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
 
 import {
   codeOf,
@@ -25,6 +24,7 @@ import {
   writeNote,
 } from '../support/journey.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
+import { injectFaults } from '../support/syscalls.ts'
 
 /** What the relay grants to notes that were under way when their section was closed, and a little. */
 const GRACE_MS = 6000
@@ -113,19 +113,6 @@ async function refuseOneWrite(page: Page) {
   return { arm: () => (isArmed = true), count: () => refused }
 }
 
-/** Says to a page what the relay says of a room whose store is gone, or back. */
-async function tellRoom(page: Page): Promise<(isReadOnly: boolean) => void> {
-  const sockets: WebSocketRoute[] = []
-  await page.routeWebSocket(/\/sync\//, (socket) => {
-    socket.connectToServer()
-    sockets.push(socket)
-  })
-  return (isReadOnly) => {
-    const notice = encodeRoomNotice({ time: Date.now(), isReadOnly, people: 0 })
-    for (const socket of sockets) socket.send(Buffer.from(notice))
-  }
-}
-
 const noteOn = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
 const saved = (phone: Page) => phone.getByText('Tout est enregistré.')
 
@@ -204,7 +191,7 @@ test('a phone whose place is taken away keeps its words to copy', async ({ brows
   )
 })
 
-test('a facilitator whose wall is refused once loses nothing, and « Annuler » goes on', async ({
+test('[F51] a facilitator whose wall is refused once loses nothing, and « Annuler » goes on', async ({
   browser,
 }) => {
   const { wall, phone } = await openAssembly(browser)
@@ -251,22 +238,22 @@ test('a note from before the closing that comes after it is announced, and taken
   await expect(noteOn(wall, 'Partie trop tard')).toHaveCount(1)
 })
 
-test('a server that saves nothing says so on the wall and on the phones, until it saves again', async ({
+test('a server whose disk is full says so on the wall and on the phones, until it saves again', async ({
   browser,
 }) => {
-  const wall = await visit(browser, LAPTOP)
-  const onWall = await tellRoom(wall)
-  await createWall(wall)
-  await openWriting(wall, 'Bilan')
-  const phone = await visit(browser, PHONE)
-  const onPhone = await tellRoom(phone)
-  await joinByCode(phone, await codeOf(wall), 'Groupe A')
+  const { wall, phone } = await openAssembly(browser)
+  await writeNote(phone, 'Avant')
   await expect(saved(phone)).toBeVisible()
-  for (const tell of [onWall, onPhone]) tell(true)
   const said = 'n’enregistre plus pour l’instant'
+  const disk = await injectFaults(server.pid, ['pwrite64:error=ENOSPC'])
+  await writeNote(phone, 'Sur un disque plein')
   for (const page of [wall, phone]) await expect(page.getByText(said)).toBeVisible()
-  for (const tell of [onWall, onPhone]) tell(false)
-  for (const page of [wall, phone]) await expect(page.getByText(said)).toHaveCount(0)
+  await expect(noteOn(wall, 'Sur un disque plein')).toHaveCount(0)
+  await disk.release()
+  for (const page of [wall, phone])
+    await expect(page.getByText(said)).toHaveCount(0, { timeout: 20_000 })
+  await expect(saved(phone)).toBeVisible()
+  await expect(noteOn(wall, 'Sur un disque plein')).toHaveCount(1)
 })
 
 test('the wall counts who is connected, each person once', async ({ browser }) => {

@@ -69,6 +69,20 @@ test('[F50] an assembly on plain http, with the network lost in the middle', asy
     await expect(noteOn(wall, 'à moitié écrit')).toBeVisible()
   })
 
+  await test.step('two tabs of one person: each note is there once, in both', async () => {
+    const second = await ada.context().newPage()
+    await second.goto(ada.url())
+    await expectNoSecureContext(second)
+    await expect(second.getByText('Tout est enregistré.')).toBeVisible()
+    expect(await identityOf(second)).toBe(await identityOf(ada))
+    await writeNote(second, 'du second onglet')
+    await expect(ada.getByRole('listitem').filter({ hasText: 'du second onglet' })).toHaveCount(1)
+    await second.reload()
+    await expect(noteOn(second, 'du second onglet')).toHaveCount(1)
+    await second.close()
+    await expect(noteOn(wall, 'du second onglet')).toHaveCount(1)
+  })
+
   await test.step('a note written without network arrives when it is back', async () => {
     await server.kill()
     await expect(ada.getByText(/^Hors ligne/)).toBeVisible()

@@ -27,7 +27,7 @@ export async function addCentre(
 /** The link by which somebody writes for the whole of the first group. */
 export async function scribeLink(
   origin: string,
-  { created, facilitator }: ExhibitBoard,
+  { created, facilitator }: Pick<ExhibitBoard, 'created' | 'facilitator'>,
 ): Promise<string> {
   const request = { role: 'scribe', groupId: created.groups[0]?.groupId }
   const made = await ask(origin, facilitator, 'POST', request, '/secrets')
