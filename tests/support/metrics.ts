@@ -1,6 +1,5 @@
-/** What the operator reads at `/metrics`, by the name with its labels as it stands there. */
-export async function readMetrics(origin: string): Promise<ReadonlyMap<string, number>> {
-  const text = await (await fetch(`${origin}/metrics`)).text()
+/** What stands in the text format of Prometheus, by the name with its labels. */
+export function parseMetrics(text: string): ReadonlyMap<string, number> {
   const metrics = new Map<string, number>()
   for (const line of text.split('\n')) {
     const [, name, value] = /^([a-z0-9_]+(?:\{[^}]*\})?) ([0-9.e+-]+)$/i.exec(line) ?? []
@@ -8,6 +7,10 @@ export async function readMetrics(origin: string): Promise<ReadonlyMap<string, n
   }
   return metrics
 }
+
+/** What the operator reads at `/metrics`. */
+export const readMetrics = async (origin: string): Promise<ReadonlyMap<string, number>> =>
+  parseMetrics(await (await fetch(`${origin}/metrics`)).text())
 
 /** One figure of the operator's; throws where there is none of that name. */
 export async function readMetric(origin: string, name: string): Promise<number> {
