@@ -27,7 +27,7 @@ const FAULTS: Readonly<Record<string, (random: () => number) => Promise<object>>
   F28: (random) => hallReturns({ people: 300, random, ...pinned }),
   F29: () => hallPolls({ people: 300, notes: 20, everyMs: 500, ...pinned }),
   F39: () => roomsComeAndGo(10_000),
-  F41: () => madRoom({ quietRooms: 200, perSecond: 1_000, seconds: 10, ...pinned }),
+  F41: () => madRoom({ quietRooms: 200, perSecond: 1_000, seconds: 10, atOnce: 0, ...pinned }),
   F48: () =>
     deletionsReturn({ notes: 2_000, clientIds: 60, corrections: 20_000, people: 60, ...pinned }),
 }

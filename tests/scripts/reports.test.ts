@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { countReport, sumCounts } from './reports.ts'
+import { countReport, fileDurations, sumCounts } from './reports.ts'
 
 const vitest = (numPassedTests: number, numFailedTests: number) => ({
   numPassedTests,
@@ -26,4 +26,14 @@ test('the last line is a sum', () => {
       { passed: 2, failed: 3 },
     ]),
   ).toEqual({ passed: 3, failed: 3 })
+})
+
+test('the files of a report, the longest first; none where there is no report', () => {
+  const file = (name: string, startTime: number, endTime: number) => ({ name, startTime, endTime })
+  const report = { testResults: [file('short', 100, 250), file('long', 100, 90_100)] }
+  expect(fileDurations(report)).toEqual([
+    { name: 'long', ms: 90_000 },
+    { name: 'short', ms: 150 },
+  ])
+  expect(fileDurations(undefined)).toEqual([])
 })

@@ -4,6 +4,9 @@ import { z } from 'zod'
 export type Count = { readonly passed: number; readonly failed: number }
 
 const VitestReport = z.object({ numPassedTests: z.int(), numFailedTests: z.int() })
+const VitestFiles = z.object({
+  testResults: z.array(z.object({ name: z.string(), startTime: z.number(), endTime: z.number() })),
+})
 const PlaywrightReport = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int() }),
 })
@@ -40,4 +43,15 @@ export function sumCounts(counts: readonly Count[]): Count {
     (sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }),
     { passed: 0, failed: 0 },
   )
+}
+
+/** How long each test file took, as vitest's report has it, in ms: the longest first. None without a report. */
+export function fileDurations(
+  report: unknown,
+): readonly { readonly name: string; readonly ms: number }[] {
+  const { success, data } = VitestFiles.safeParse(report)
+  if (!success) return []
+  return data.testResults
+    .map(({ name, startTime, endTime }) => ({ name, ms: endTime - startTime }))
+    .toSorted((left, right) => right.ms - left.ms)
 }
