@@ -21,37 +21,54 @@ const STILL = 0.001
 
 /** What a process holds after full collections: its heap, and the buffers outside it. */
 export async function heldBytes(inspector: string): Promise<number> {
-  const socket = new WebSocket(inspector)
-  await once(socket, 'open')
-  let last = await collect(socket, 0)
+  const { ask, close } = await openInspector(inspector)
+  const collect = async () => {
+    await ask('HeapProfiler.collectGarbage')
+    return Evaluated.parse(await ask('Runtime.evaluate', { expression: HELD, returnByValue: true }))
+      .result.result.value
+  }
+  let last = await collect()
   for (let look = 1; look < LOOKS; look++) {
     await delay(LOOK_MS)
-    const bytes = await collect(socket, look)
+    const bytes = await collect()
     const isStill = Math.abs(bytes - last) < last * STILL
     last = bytes
     if (isStill) break
   }
-  socket.terminate()
+  close()
   return last
 }
 
-const Answer = z.object({
-  id: z.int(),
-  result: z.object({ result: z.object({ value: z.number() }) }),
-})
+const HELD = '(({ heapUsed, external }) => heapUsed + external)(globalThis.process.memoryUsage())'
+const TIMERS =
+  "globalThis.process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length"
+const Answer = z.object({ id: z.int() })
+const Evaluated = z.object({ result: z.object({ result: z.object({ value: z.number() }) }) })
 
-function collect(socket: WebSocket, look: number): Promise<number> {
-  const id = 2 * look + 1
-  const answered = new Promise<number>((resolve) => {
-    socket.on('message', (data: Buffer) => {
-      const answer = Answer.safeParse(JSON.parse(data.toString()))
-      if (answer.success && answer.data.id === id) resolve(answer.data.result.result.value)
-    })
+/** Timers that a process waits for. */
+export async function runningTimers(inspector: string): Promise<number> {
+  const { ask, close } = await openInspector(inspector)
+  const answer = await ask('Runtime.evaluate', { expression: TIMERS, returnByValue: true })
+  close()
+  return Evaluated.parse(answer).result.result.value
+}
+
+async function openInspector(inspector: string) {
+  const socket = new WebSocket(inspector)
+  await once(socket, 'open')
+  const waiting = new Map<number, (answer: unknown) => void>()
+  let asked = 0
+  socket.on('message', (data: Buffer) => {
+    const answer: unknown = JSON.parse(data.toString())
+    const { success, data: known } = Answer.safeParse(answer)
+    if (success) waiting.get(known.id)?.(answer)
   })
-  const expression =
-    '(({ heapUsed, external }) => heapUsed + external)(globalThis.process.memoryUsage())'
-  socket.send(JSON.stringify({ id: id + 1, method: 'HeapProfiler.collectGarbage' }))
-  const params = { expression, returnByValue: true }
-  socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params }))
-  return answered
+  return {
+    ask: (method: string, params: object = {}): Promise<unknown> => {
+      const id = ++asked
+      socket.send(JSON.stringify({ id, method, params }))
+      return new Promise((resolve) => waiting.set(id, resolve))
+    },
+    close: () => socket.terminate(),
+  }
 }

@@ -63,3 +63,7 @@ export async function fillDocument(
 /** How many ranges a document's delete set has. */
 export const rangesIn = (bytes: Uint8Array): number =>
   [...Y.decodeUpdate(bytes).ds.clients.values()].flat().length
+
+/** What of it is its delete set: all that a SyncStep2 holds for who has everything. */
+export const deleteSetBytes = (bytes: Uint8Array): number =>
+  Y.diffUpdate(bytes, Y.encodeStateVectorFromUpdate(bytes)).length

@@ -12,7 +12,7 @@ import * as Y from 'yjs'
 
 import { documentOf } from '../support/board.ts'
 import { readMetric } from '../support/metrics.ts'
-import { runs, runSeed } from '../support/seed.ts'
+import { runs, runSeed, sized } from '../support/seed.ts'
 import { until } from '../support/until.ts'
 import { givenHall } from './given.ts'
 import { groupClient } from './hall.ts'
@@ -27,7 +27,7 @@ test('[F10] every frame comes one to three times, late, overlapping, out of orde
   const doc = new Y.Doc()
   const frames: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => frames.push(syncUpdate(update)))
-  const cards = Array.from({ length: runs(30) }, (_, note) => {
+  const cards = Array.from({ length: sized(30, 100) }, (_, note) => {
     const cardId = createCardId(session.participantId, random)
     stickCard(doc, { cardId, columnId: 'apporte', text: `Note ${note} 👨‍👩‍👧‍👦`, at: note })
     correctCard(doc, cardId, `Note ${note} 👩‍👧‍👦 corrigée`)

@@ -1,4 +1,4 @@
-import { MESSAGE } from '@murmure/shared/protocol/frames'
+import { MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
 import type { CreatedSession } from '@murmure/shared/protocol/http'
 import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
@@ -116,6 +116,17 @@ test('[F33] another’s id, a megabyte, ten thousand ids, a clock of 2⁵³, a f
   send({ id: own, clock: Number.MAX_SAFE_INTEGER, state: { late: true } })
   const many = Array.from({ length: 10_000 }, (_, id) => ({ id, clock: 1, state: { id } }))
   send(...many)
+  // What is sent next would hide what they heard of these: first they hear of what came after.
+  const answers = ada.came(MESSAGE.sync).length
+  ada.provider.ws?.send(Uint8Array.of(MESSAGE.sync, SYNC.step1, 1, 0))
+  await until('all of it was taken', () => ada.came(MESSAGE.sync).length > answers)
+  bob.provider.awareness.setLocalState({ moved: true })
+  const hasMoved = (facilitator: Stock) =>
+    shownTo(facilitator).get(bob.doc.clientID)?.['moved'] === true
+  await until('both hear of Bob', () => [nadia, omar].every(hasMoved))
+  for (const facilitator of [nadia, omar])
+    expect(shownTo(facilitator).get(own)).toMatchObject({ mine: true })
+
   send({ id: own, clock: clock() + 2, state: { note: 'x', who } })
   await until('her own is seen', () => shownTo(nadia).get(own)?.['note'] === 'x')
   const known = [nadia, omar, ada, bob].map(({ doc }) => doc.clientID).sort((a, b) => a - b)

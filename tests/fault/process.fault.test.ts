@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 
 import { readCards } from '@murmure/shared/group-doc'
-import { BEARER_PREFIX } from '@murmure/shared/protocol/frames'
+import { BEARER_PREFIX, MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
 import type { CreatedSession } from '@murmure/shared/protocol/http'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -10,11 +10,16 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 
 import { createTestBoard, documentOf, type TestBoard } from '../support/board.ts'
+import { sized } from '../support/seed.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
+import { readMetric } from '../support/metrics.ts'
 import { until } from '../support/until.ts'
+import { groupClient } from './hall.ts'
+import { openRawSocket } from './raw-socket.ts'
 import { openWriter, type Writer } from './writer.ts'
 
 const WRITERS = 20
+const STOPPED_S = sized(3, 30)
 
 async function givenWriters(): Promise<{
   server: RunningServer
@@ -81,14 +86,14 @@ test('[F8] SIGTERM while they write: what was SAVED or seen is there, the rest c
   )
 })
 
-test('[F35, one machine] the process is stopped for a while and goes on: nobody loses anything, nothing is twice', async () => {
+test(`[F35, one machine] the process is stopped for ${STOPPED_S} s and goes on: nobody loses anything, nothing is twice`, async () => {
   const { server, board, writers } = await givenWriters()
   const reader = await board.join('Groupe A')
   for (let note = 0; note < 60; note++) writers[note % WRITERS]?.write()
   process.kill(server.pid, 'SIGSTOP')
   for (let note = 0; note < 60; note++) writers[note % WRITERS]?.write()
-  // The fault itself: three seconds without a server.
-  await new Promise((resolve) => setTimeout(resolve, 3_000))
+  // The fault itself.
+  await delay(STOPPED_S * 1000)
   process.kill(server.pid, 'SIGCONT')
   await until('all is there', async () => (await storedNotes(board, reader)).length === 120, 20_000)
   await until('all of it is SAVED', () =>
@@ -96,36 +101,42 @@ test('[F35, one machine] the process is stopped for a while and goes on: nobody 
   )
 })
 
-test('[F27] thirty sockets that never read a byte: the others are served', async () => {
+/** Far more than the kernel holds for a socket that nobody reads, in notes of two people. */
+const LARGE = { notes: 350, text: 'x'.repeat(9_000) }
+const DEAF = 10
+
+test(`[F27] ${DEAF} sockets that ask for everything and never read a byte: the others are served, and nothing piles up`, async () => {
   const { server, board, writers } = await givenWriters()
+  for (let person = 0; person < 2; person++) {
+    const client = groupClient(server.url, await board.join('Groupe A'))
+    await client.open()
+    for (let note = 0; note < LARGE.notes; note++) client.stick(LARGE.text)
+    await until('it is SAVED', () => client.isSaved(), 30_000)
+    client.vanish()
+  }
   const reader = await board.join('Groupe A')
-  const path = `/sync/${reader.boardId}/${documentOf(reader, 'group', reader.groupId)}`
-  const sockets = Array.from({ length: 30 }, () => {
-    const socket = connect(server.port, '127.0.0.1')
+  const documentId = documentOf(reader, 'group', reader.groupId)
+  const everything = Uint8Array.of(MESSAGE.sync, SYNC.step1, 1, 0)
+  for (let deaf = 0; deaf < DEAF; deaf++) {
+    const { socket, send } = openRawSocket(server.port, { ...reader, documentId }, [everything])
     socket.pause()
-    // An upgrade by hand, and the question for everything: its answer is never read.
-    socket.write(
-      [
-        `GET ${path} HTTP/1.1`,
-        `Host: 127.0.0.1:${server.port}`,
-        'Connection: Upgrade',
-        'Upgrade: websocket',
-        'Sec-WebSocket-Version: 13',
-        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-        `Sec-WebSocket-Protocol: ${BEARER_PREFIX}${reader.token}`,
-        '\r\n',
-      ].join('\r\n'),
-    )
-    return socket
-  })
-  onTestFinished(() => sockets.forEach((socket) => socket.destroy()))
-  const operator = () => fetch(`${server.url}/metrics`).then((answer) => answer.text())
-  await until('they are connected', async () =>
-    (await operator()).includes(`murmure_connections ${WRITERS + 30}`),
-  )
+    for (let again = 0; again < 3; again++) send(everything)
+  }
+  const metric = (name: string) => readMetric(server.url, name)
+  const areBehind = async () => (await metric('murmure_lagging_sockets')) === DEAF
+  await until('all of them are behind', areBehind, 30_000)
+  const answers = await metric('murmure_frames_sent_total{kind="answer"}')
   for (let note = 0; note < 400; note++) writers[note % WRITERS]?.write()
-  await until('all have all', () =>
-    writers.every((writer) => writer.seen().length + writer.written.size === 400),
+  await until(
+    'all have all',
+    () =>
+      writers.every(
+        (writer) => writer.seen().length + writer.written.size === 400 + 2 * LARGE.notes,
+      ),
+    30_000,
   )
-  expect(await operator()).toContain('murmure_pending_documents 0')
+  // One answer fills such a socket; the other three were not even made.
+  expect(await metric('murmure_frames_sent_total{kind="answer"}')).toBe(answers)
+  expect(await metric('murmure_connections')).toBe(WRITERS + DEAF)
+  expect(await metric('murmure_pending_documents')).toBe(0)
 })

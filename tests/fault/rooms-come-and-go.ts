@@ -1,6 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 
-import { heldBytes } from '../bench/usage.ts'
+import { heldBytes, runningTimers } from '../bench/usage.ts'
 import { createTestBoard } from '../support/board.ts'
 import { readMetric } from '../support/metrics.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
@@ -14,10 +14,17 @@ export type Rooms = {
   readonly after: Held
   /** What each room that came and went left behind, in bytes, after full collections. */
   readonly bytesPerRoom: number
+  /** Sockets on which the server agreed to deflate: each would hold a window of its own. */
+  readonly deflated: number
 }
 
 /** Of the server's process. */
-export type Held = { readonly heapKb: number; readonly rssMb: number; readonly handles: number }
+export type Held = {
+  readonly heapKb: number
+  readonly rssMb: number
+  readonly handles: number
+  readonly timers: number
+}
 
 const GROUPS_PER_BOARD = 40
 /** With the room document and the wall. */
@@ -41,27 +48,31 @@ export async function roomsComeAndGo(
     env: { NODE_OPTIONS: '--inspect=127.0.0.1:0', TRUST_PROXY: 'loopback' },
   })
   try {
-    for (let board = 0; board < WARM_UP_BOARDS; board++) await useBoard(server, board)
+    let deflated = 0
+    for (let board = 0; board < WARM_UP_BOARDS; board++) deflated += await useBoard(server, board)
     if (!isHurried) await untilEmpty(server)
     const before = await heldBy(server)
     const boards = Math.ceil(rooms / ROOMS_PER_BOARD)
-    for (let board = 0; board < boards; board++) await useBoard(server, WARM_UP_BOARDS + board)
+    for (let board = 0; board < boards; board++)
+      deflated += await useBoard(server, WARM_UP_BOARDS + board)
     await untilEmpty(server)
     const after = await heldBy(server)
     const grown = (after.heapKb - before.heapKb) * 1024
     const opened = boards * ROOMS_PER_BOARD
-    return { rooms: opened, before, after, bytesPerRoom: Math.round(grown / opened) }
+    return { rooms: opened, before, after, bytesPerRoom: Math.round(grown / opened), deflated }
   } finally {
     await server.stop()
     await rm(server.dataDir, { recursive: true, force: true })
   }
 }
 
-async function useBoard({ url }: RunningServer, number: number): Promise<void> {
+/** Resolves with the sockets that were deflated. */
+async function useBoard({ url }: RunningServer, number: number): Promise<number> {
   const names = Array.from({ length: GROUPS_PER_BOARD }, (_, index) => `Groupe ${index}`)
   const address = `10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`
   const board = await createTestBoard(url, 'Essai', { groups: names, address })
   const { facilitator: session } = board
+  let deflated = 0
   for (let at = 0; at < session.documents.length; at += OPEN_AT_ONCE) {
     const clients = session.documents.slice(at, at + OPEN_AT_ONCE).map(({ documentId, kind }) => ({
       kind,
@@ -71,8 +82,12 @@ async function useBoard({ url }: RunningServer, number: number): Promise<void> {
     const writers = clients.filter(({ kind }) => kind === 'group').map(({ client }) => client)
     for (const writer of writers) writer.stick('Une idée')
     await until('all is SAVED', () => writers.every((writer) => writer.isSaved()))
-    for (const { client } of clients) client.vanish()
+    for (const { client } of clients) {
+      if (client.socket()?.extensions !== '') deflated += 1
+      client.vanish()
+    }
   }
+  return deflated
 }
 
 async function untilEmpty({ url }: RunningServer): Promise<void> {
@@ -88,5 +103,6 @@ async function heldBy(server: RunningServer): Promise<Held> {
   const status = await readFile(`/proc/${server.pid}/status`, 'utf8')
   const rssMb = Math.round(Number(/VmRSS:\s+([0-9]+)/.exec(status)?.[1]) / 1024)
   const handles = await readdir(`/proc/${server.pid}/fd`)
-  return { heapKb, rssMb, handles: handles.length }
+  const timers = await runningTimers(inspector)
+  return { heapKb, rssMb, handles: handles.length, timers }
 }

@@ -3,36 +3,47 @@ import { readCards } from '@murmure/shared/group-doc'
 import { decodeSaved, MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
 import type { CreatedSession } from '@murmure/shared/protocol/http'
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 
 import { documentOf } from '../support/board.ts'
 import { readMetric, readMetrics } from '../support/metrics.ts'
+import { startTcpProxy } from '../support/tcp-proxy.ts'
 import { until } from '../support/until.ts'
-import { givenClient, givenFaults, givenHall, refusals, startAgain, syncs } from './given.ts'
 import type { BareClient } from './bare-client.ts'
+import { givenClient, givenFaults, givenHall, refusals, startAgain, syncs } from './given.ts'
+import { groupClient } from './hall.ts'
 import { readStored } from './stored.ts'
 
 const groupDocument = (session: CreatedSession) => documentOf(session, 'group', session.groupId)
 
 const texts = (doc: Y.Doc): readonly string[] => readCards(doc, '').map(({ text }) => text)
 
+const commitsLost = (origin: string) =>
+  readMetrics(origin).then((metrics) => metrics.get('murmure_reloads_total{why="commit"}') ?? 0)
+
 /** What comes over the socket that a client has open now, from now on. */
 function listen(client: BareClient) {
+  const told: number[] = []
   const heard = { syncs: 0, questions: 0, saved: 0 }
   client.socket()?.on('message', (bytes: Buffer) => {
     const frame = createDecoder(new Uint8Array(bytes))
     const type = readVarUint(frame)
-    if (type === MESSAGE.saved) heard.saved = decodeSaved(readVarUint8Array(frame))
+    if (type === MESSAGE.saved) {
+      heard.saved = decodeSaved(readVarUint8Array(frame))
+      told.push(heard.saved)
+    }
     if (type !== MESSAGE.sync) return
     heard.syncs += 1
     if (readVarUint(frame) === SYNC.step1) heard.questions += 1
   })
-  return heard as Readonly<typeof heard>
+  return Object.assign(heard, {
+    /** Each SAVED, in order. */
+    told: told as readonly number[],
+    /** The first SAVED that says more than this. */
+    firstAfter: (count: number) => told.find((saved) => saved > count),
+  })
 }
-
-const commitsLost = (origin: string) =>
-  readMetrics(origin).then((metrics) => metrics.get('murmure_reloads_total{why="commit"}') ?? 0)
 
 /** The server has taken up another tick: what was sent before is applied, and in the store's hands. */
 async function untilNextTick(origin: string, trigger: () => void): Promise<void> {
@@ -88,6 +99,35 @@ test('[F44] kill -9 while a commit hangs: who asks gets what is committed, nobod
   expect([...texts((await readStored(dataDir, documentId)).doc)].sort()).toEqual(all)
 })
 
+test('[F44] the commit of a first note fails, and fails again when the same is sent over another socket: nobody is refused, nothing leaves, nothing is SAVED', async () => {
+  const hall = await givenHall()
+  const { url, dataDir } = hall.server
+  const join = async () => givenClient(hall, await hall.board.join('Groupe A'))
+  const [ada, witness] = [await join(), await join()]
+  await ada.open()
+  await witness.open()
+  await until('both are SAVED', () => ada.isSaved() && witness.isSaved())
+  const disk = await givenFaults(hall.server, ['pwrite64:error=ENOSPC'])
+  const lost = await commitsLost(url)
+  // The first that she ever wrote here: her clientID becomes hers with this commit, or does not.
+  ada.stick('Première')
+  await until('the commit is lost', async () => (await commitsLost(url)) > lost)
+  ada.vanish()
+  await ada.open()
+  const late = await join()
+  late.stick('Avant d’entrer')
+  await late.open()
+  expect([ada.isSaved(), late.isSaved()]).toEqual([false, false])
+  expect(texts(witness.doc)).toEqual([])
+  await disk.release()
+  for (const client of [ada, late]) await until('it is SAVED', () => client.isSaved())
+  await until('the other has both', () => texts(witness.doc).length === 2)
+  expect(await refusals(url)).toBe(0)
+  await hall.server.kill()
+  const { doc } = await readStored(dataDir, groupDocument(ada.session))
+  expect([...texts(doc)].sort()).toEqual(['Avant d’entrer', 'Première'])
+})
+
 test('[F46] a commit that works and answers too late: all have it once, one row, SAVED in the end', async () => {
   const hall = await givenHall()
   const { url, dataDir } = hall.server
@@ -101,6 +141,7 @@ test('[F46] a commit that works and answers too late: all have it once, one row,
   await until('both are SAVED', () => ada.isSaved() && witness.isSaved())
   // The relay waits 10 s.
   const slow = await givenFaults(hall.server, syncs('delay_exit=11000000:when=1'))
+  const heard = listen(ada)
   let told = 0
   ada.doc.on('update', () => (told += 1))
   ada.stick('Une seule fois')
@@ -111,6 +152,8 @@ test('[F46] a commit that works and answers too late: all have it once, one row,
   await until('it is SAVED', () => ada.isSaved())
   await slow.release()
   expect(told).toBe(1)
+  // The answer that never came is not made up for by two.
+  expect(heard.told).toHaveLength(1)
   expect(await commitsLost(url)).toBe(1)
 
   const later = givenClient(hall, await hall.board.join('Groupe A'))
@@ -126,9 +169,14 @@ test('[F46] a commit that works and answers too late: all have it once, one row,
 
 test('[F45] a deletion that the disk refused is not passed over: SAVED stands still until the store has it', async () => {
   const hall = await givenHall()
-  const { url, dataDir } = hall.server
+  const { url, port, dataDir } = hall.server
+  const network = await startTcpProxy({ port })
+  onTestFinished(() => network.close())
   const session = await hall.board.join('Groupe A')
-  const ada = givenClient(hall, session)
+  const ada = groupClient(network.url, session)
+  onTestFinished(() => ada.vanish())
+  const reader = givenClient(hall, await hall.board.join('Groupe A'))
+  await reader.open()
   await ada.open()
   const heard = listen(ada)
   const cardId = ada.stick('Un mot de trop')
@@ -141,11 +189,22 @@ test('[F45] a deletion that the disk refused is not passed over: SAVED stands st
   // Nothing but a deletion: by the clocks alone nothing is missing.
   expect(Y.encodeStateVector(ada.doc)).toEqual(clocks)
   await until('the commit is lost', async () => (await commitsLost(url)) > 0)
-  expect(heard.saved).toBe(frozen)
+  const [link] = network.links()
+  // She does not hear that she is asked; what she writes meanwhile builds on nothing that is missing.
+  link?.stopReading()
   await disk.release()
+  await until(
+    'the room takes notes again',
+    async () => (await readMetric(url, 'murmure_read_only_rooms')) === 0,
+  )
   ada.stick('La note suivante')
-  // As soon as anything after the deletion is said to be durable, so is the deletion.
+  await until('it is committed', () => texts(reader.doc).includes('La note suivante'))
+  expect(texts(reader.doc)).toContain('Un mot de trop')
+  expect(await readMetric(url, 'murmure_frozen_writers')).toBe(1)
+  link?.read()
+  // The deletion and the note came after the frames that were SAVED; the next that counts is what she was asked for.
   await until('SAVED goes on', () => heard.saved > frozen)
+  expect(heard.firstAfter(frozen)).toBe(frozen + 3)
   await hall.server.kill()
   expect(heard.questions).toBeGreaterThan(questions)
   const documentId = groupDocument(session)
@@ -154,8 +213,8 @@ test('[F45] a deletion that the disk refused is not passed over: SAVED stands st
   await startAgain(hall)
   await ada.open()
   await until('all of it is SAVED', () => ada.isSaved())
-  const reader = givenClient(hall, await hall.board.join('Groupe A'))
-  await reader.open()
-  expect(reader.doc.getMap('cards').toJSON()).toEqual(ada.doc.getMap('cards').toJSON())
-  expect([...texts(reader.doc)].sort()).toEqual(['La note suivante', 'Un mot'])
+  const newcomer = givenClient(hall, await hall.board.join('Groupe A'))
+  await newcomer.open()
+  expect(newcomer.doc.getMap('cards').toJSON()).toEqual(ada.doc.getMap('cards').toJSON())
+  expect([...texts(newcomer.doc)].sort()).toEqual(['La note suivante', 'Un mot'])
 })

@@ -12,7 +12,7 @@ import { type LoopDelay, readLoopDelay, readMetric } from '../support/metrics.ts
 import { startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 import type { BareClient } from './bare-client.ts'
-import { fillDocument, type Past, rangesIn, writePast } from './fill-document.ts'
+import { deleteSetBytes, fillDocument, type Past, rangesIn, writePast } from './fill-document.ts'
 import { groupClient, openRealHall } from './hall.ts'
 
 const LONG_MS = 60_000
@@ -105,6 +105,8 @@ export async function manyJoin(options: JoinOptions): Promise<Joins> {
 export type Deletions = {
   readonly people: number
   readonly ranges: number
+  /** Of the delete set alone, as each of them sends it. */
+  readonly deletedKb: number
   readonly allSavedMs: number
   readonly cpuMs: number
   readonly loop: LoopDelay
@@ -143,6 +145,7 @@ export async function deletionsReturn(
   const figures: Deletions = {
     people,
     ranges: rangesIn(bytes),
+    deletedKb: Math.round(deleteSetBytes(bytes) / 1024),
     allSavedMs,
     cpuMs: spent,
     loop,
@@ -161,6 +164,9 @@ export type MadRoom = {
   readonly written: number
   readonly kept: number
   readonly perSecond: number
+  /** How long the burst at the beginning was worked on, and the longest that a quiet note waited meanwhile. */
+  readonly backlogMs: number
+  readonly quietMostMs: number
   readonly quietNotes: number
   readonly quietP50Ms: number
   readonly quietP99Ms: number
@@ -171,6 +177,8 @@ export type MadOptions = Pinned & {
   readonly quietRooms: number
   readonly perSecond: number
   readonly seconds: number
+  /** What each of the mad room's people sends at once, before all that. */
+  readonly atOnce: number
 }
 
 const MAD_PEOPLE = 20
@@ -193,6 +201,7 @@ export async function madRoom(options: MadOptions): Promise<MadRoom> {
     await client.open()
   }
   const texts = mad.map((client) => textOf(client, client.stick('')))
+  const burst = await burstInto(mad, texts, quiet, options.atOnce)
   const perTurn = Math.ceil(options.perSecond / 100)
   let written = 0
   await readLoopDelay(server.url)
@@ -226,14 +235,30 @@ export async function madRoom(options: MadOptions): Promise<MadRoom> {
   await hall.stop()
   return {
     quietRooms,
-    written,
+    written: written + options.atOnce * mad.length,
     kept,
+    ...burst,
     perSecond: Math.round(written / elapsedS),
     quietNotes: waits.length,
     quietP50Ms: quantile(waits, 0.5),
     quietP99Ms: quantile(waits, 0.99),
     loop,
   }
+}
+
+/** More at once than a tick takes; in each quiet room somebody writes a note meanwhile. */
+async function burstInto(
+  mad: readonly BareClient[],
+  texts: readonly Y.Text[],
+  quiet: readonly Quiet[],
+  atOnce: number,
+): Promise<Pick<MadRoom, 'backlogMs' | 'quietMostMs'>> {
+  const startedAt = performance.now()
+  for (let op = 0; op < atOnce; op++) for (const text of texts) text.insert(text.length, 'x')
+  const waits = Promise.all(quiet.map((pair) => pair.say(0)))
+  await until('the burst is SAVED', () => mad.every((client) => client.isSaved()), LONG_MS)
+  const backlogMs = performance.now() - startedAt
+  return { backlogMs, quietMostMs: Math.max(...(await waits)) }
 }
 
 type Quiet = {
