@@ -1,29 +1,13 @@
 import { MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
 import type { CreatedSession } from '@murmure/shared/protocol/http'
-import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 
 import { documentOf } from '../support/board.ts'
 import { until } from '../support/until.ts'
 import { byLink, givenHall } from './given.ts'
 import type { RealHall } from './hall.ts'
+import { type Entry, presenceFrame } from './presence-frame.ts'
 import { openStock, type Stock } from './stock.ts'
-
-type Entry = { readonly id: number; readonly clock: number; readonly state: unknown }
-
-function presenceFrame(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
-  const body = encoding.createEncoder()
-  encoding.writeVarUint(body, entries.length)
-  for (const { id, clock, state } of entries) {
-    encoding.writeVarUint(body, id)
-    encoding.writeVarUint(body, clock)
-    encoding.writeVarString(body, JSON.stringify(state))
-  }
-  const frame = encoding.createEncoder()
-  encoding.writeVarUint(frame, MESSAGE.awareness)
-  encoding.writeVarUint8Array(frame, encoding.toUint8Array(body))
-  return new Uint8Array(encoding.toUint8Array(frame))
-}
 
 /** What this client knows of who is there, by the id of their `Y.Doc`. */
 const shownTo = ({ provider }: Stock): ReadonlyMap<number, Record<string, unknown>> =>

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpus, loadavg } from 'node:os'
 
+import { hallMoves } from '../fault/hall-moves.ts'
 import { hallPolls } from '../fault/hall-polls.ts'
 import { hallReturns } from '../fault/hall-returns.ts'
 import { roomsComeAndGo } from '../fault/rooms-come-and-go.ts'
@@ -26,6 +27,7 @@ const FAULTS: Readonly<Record<string, (random: () => number) => Promise<object>>
     }),
   F28: (random) => hallReturns({ people: 300, random, ...pinned }),
   F29: () => hallPolls({ people: 300, notes: 20, everyMs: 500, ...pinned }),
+  F32: () => hallMoves({ phones: 300, seconds: 5, ...pinned }),
   F39: () => roomsComeAndGo(10_000),
   F41: () => madRoom({ quietRooms: 200, perSecond: 1_000, seconds: 10, atOnce: 0, ...pinned }),
   F48: () =>
