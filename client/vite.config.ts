@@ -5,6 +5,7 @@ import { byteBudgets } from './byte-budgets.ts'
 import { compressAssets } from './compress-assets.ts'
 import { darkByMedia } from './dark-by-media.ts'
 import { devServer } from './dev-server.ts'
+import { leanYjs } from './lean-yjs.ts'
 import { leftOut } from './left-out.ts'
 import { noScript } from './no-script.ts'
 import { pureSchemas } from './pure-schemas.ts'
@@ -20,6 +21,7 @@ const PAGES = IS_DESIGN ? [...FACES, 'design'] : FACES
 export default defineConfig({
   plugins: [
     leftOut(),
+    leanYjs(),
     pureSchemas(),
     darkByMedia(),
     noScript(),
