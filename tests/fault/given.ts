@@ -28,6 +28,15 @@ export async function startAgain(
   return again
 }
 
+/** Other words in the server's source; `file` is within `server/src`, `from` stands there once. */
+export type Change = { readonly file: string; readonly from: string; readonly to: string }
+
+/** The server as a build for tests: its source says something else here and there. */
+export const withChanges = (...changes: readonly Change[]): ServerOptions => ({
+  preload: [new URL('other-source.ts', import.meta.url)],
+  env: { OTHER_SOURCE: JSON.stringify(changes) },
+})
+
 /** A client on the person's own group; it has no socket yet. */
 export function givenClient({ server }: RealHall, session: CreatedSession): BareClient {
   const client = groupClient(server.url, session)

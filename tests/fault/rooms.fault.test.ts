@@ -14,53 +14,86 @@ import { documentOf } from '../support/board.ts'
 import { readMetric, readMetrics } from '../support/metrics.ts'
 import { runs, runSeed } from '../support/seed.ts'
 import { until } from '../support/until.ts'
-import { givenClient, givenFaults, givenHall, startAgain, syncs, upgradeStatus } from './given.ts'
-import { breakWords, readStored } from './stored.ts'
+import {
+  givenClient,
+  givenFaults,
+  givenHall,
+  startAgain,
+  syncs,
+  upgradeStatus,
+  withChanges,
+} from './given.ts'
+import { breakWords, notesInStore, readStored } from './stored.ts'
 
 const groupDocument = (session: CreatedSession) => documentOf(session, 'group', session.groupId)
 
 const texts = (doc: Y.Doc): readonly string[] => readCards(doc, '').map(({ text }) => text)
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
 const commitsLost = (origin: string) =>
   readMetrics(origin).then((metrics) => metrics.get('murmure_reloads_total{why="commit"}') ?? 0)
 
+/** A room that nobody has open is unloaded at once: what happens within two seconds meets it in every state. */
+const HASTY = withChanges(
+  { file: 'relay/rooms.ts', from: 'IDLE_UNLOAD_MS = 30_000', to: 'IDLE_UNLOAD_MS = 60' },
+  { file: 'relay/relay.ts', from: 'SWEEP_MS = 10_000', to: 'SWEEP_MS = 10' },
+)
+/** A commit, and a snapshot, take so long, and as long again: save, unload and load fill half a second. */
+const SYNC_MS = 120
+
 test('[F6] the last one edits twice and leaves, another joins within two seconds: both edits, one live room', async () => {
-  const hall = await givenHall()
-  const { url } = hall.server
+  const hall = await givenHall(HASTY)
+  const { url, dataDir } = hall.server
   const names = hall.board.created.groups.map(({ name }) => name)
-  const delays = fc.sample(fc.integer({ min: 0, max: 2_000 }), {
-    numRuns: runs(names.length * 2),
-    seed: runSeed(),
-  })
-  // Some commits are still under way when the writer is gone and the other asks.
-  await givenFaults(hall.server, syncs('delay_enter=150000'))
+  const [soon, later] = [500, 2_000].map((max) =>
+    fc.sample(fc.integer({ min: 0, max }), { numRuns: runs(names.length * 2), seed: runSeed() }),
+  )
   // The shortest possible one is tried in any case.
-  const waits = [0, ...delays.slice(1)]
-  const rooms = await readMetric(url, 'murmure_rooms')
+  const waits = [0, ...(soon ?? []), ...(later ?? []).slice(0, names.length - 1)]
+  const rooms = () => readMetric(url, 'murmure_rooms')
+  await until('nobody has anything open', async () => (await rooms()) === 0)
+  const slow = await givenFaults(hall.server, syncs(`delay_enter=${SYNC_MS * 1_000}`))
   const expected = new Map(names.map((name) => [name, 0]))
 
   async function handOver(name: string, wait: number): Promise<void> {
-    const writer = givenClient(hall, await hall.board.join(name))
-    const heir = givenClient(hall, await hall.board.join(name))
+    const enter = async () => givenClient(hall, await hall.board.join(name))
+    const [writer, heir, other] = [await enter(), await enter(), await enter()]
     await writer.open()
     const cardId = writer.stick('Première')
+    // The second waits while the first is being written.
+    await pause(wait % SYNC_MS)
     correctCard(writer.doc, cardId, 'Première, corrigée')
     writer.socket()?.close()
-    await new Promise((resolve) => setTimeout(resolve, wait))
-    await heir.open()
+    await pause(wait)
+    await Promise.all([heir.open(), other.open()])
     const before = expected.get(name) ?? 0
-    expected.set(name, before + 1)
-    await until('both edits are there', () => {
-      const seen = texts(heir.doc)
-      return seen.length === before + 1 && seen.every((text) => text === 'Première, corrigée')
-    })
-    heir.vanish()
+    expected.set(name, before + 2)
+    await until('both edits are there', () =>
+      [heir, other].every(({ doc }) => {
+        const seen = texts(doc)
+        return seen.length === before + 1 && seen.every((text) => text === 'Première, corrigée')
+      }),
+    )
+    // Were there two of this room, they would not hear of each other.
+    correctCard(heir.doc, heir.stick('Première'), 'Première, corrigée')
+    await until('they are in one room', () => texts(other.doc).length === before + 2)
+    await until('all of it is SAVED', () => heir.isSaved())
+    for (const client of [heir, other]) client.vanish()
   }
 
-  for (let first = 0; first < waits.length; first += names.length)
-    await Promise.all(names.map((name, index) => handOver(name, waits[first + index] ?? 0)))
-  expect(await readMetric(url, 'murmure_rooms')).toBe(rooms + names.length)
+  await Promise.all(
+    names.map(async (name, index) => {
+      for (let turn = index; turn < waits.length; turn += names.length)
+        await handOver(name, waits[turn] ?? 0)
+    }),
+  )
   expect(await commitsLost(url)).toBe(0)
+  await until('every room is unloaded', async () => (await rooms()) === 0)
+  await slow.release()
+  await hall.server.kill()
+  const sum = [...expected.values()].reduce((all, count) => all + count, 0)
+  expect(await notesInStore(dataDir, hall.board)).toHaveLength(sum)
 })
 
 /** Everything that is stored of a document, as a copy of the running server's files has it. */
