@@ -4,11 +4,11 @@ import type { Page } from '@playwright/test'
 const CONTROLS =
   'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=radio], [role=checkbox], [role=switch], [role=tab], [role=option], [role=menuitem]'
 
-/** A control that is smaller than a finger, as « what 30×44 ». */
-export async function smallTargets(page: Page): Promise<readonly string[]> {
+/** A control that is smaller than a finger, as « what 30×44 »; of the whole page, or within this element. */
+export async function smallTargets(page: Page, within?: string): Promise<readonly string[]> {
   return page.evaluate(
-    ({ selector, least }) => {
-      const outer = document.querySelector('dialog[open]') ?? document
+    ({ selector, least, frame }) => {
+      const outer = document.querySelector(frame ?? 'dialog[open]') ?? document
       return [...outer.querySelectorAll<HTMLElement>(selector)]
         .filter((control) => isUsable(control) && !isLinkInText(control))
         .flatMap((control) => {
@@ -60,7 +60,7 @@ export async function smallTargets(page: Page): Promise<readonly string[]> {
         return `${control.tagName.toLowerCase()} ${name.trim() || control.id}`.slice(0, 60)
       }
     },
-    { selector: CONTROLS, least: 44 },
+    { selector: CONTROLS, least: 44, frame: within },
   )
 }
 

@@ -76,6 +76,7 @@ export const wallEn: WallTexts = {
   qr: 'QR code to join the wall',
 
   remote: 'Running the meeting',
+  foldPanel: 'Fold the panel',
   onScreen: 'On the projector',
   openScreen: 'Open the screen',
   screenBefore: 'Until “Reveal”: the code and the number of notes, not their words.',

@@ -79,6 +79,7 @@ export const wallFr = {
   qr: 'QR code pour rejoindre le mur',
 
   remote: 'Conduite de la séance',
+  foldPanel: 'Replier le panneau',
   onScreen: 'Au projecteur',
   openScreen: 'Ouvrir l’écran',
   screenBefore:

@@ -10,8 +10,9 @@ import { StagePanel } from '../../features/stage/stage-panel.tsx'
 import type { StageRemote } from '../../features/stage/use-stage-remote.ts'
 import type { Announce } from '../../features/wall/wall-actions.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { PANEL_ID, partId, type SidePanel, type SidePart } from './use-side-panel.ts'
 import { OpenScreen } from './open-screen.tsx'
 import css from './wall-aside.module.css'
 import type { WallDialog } from './wall-dialogs.tsx'
@@ -23,40 +24,60 @@ type WallAsideProps = {
   readonly remote: StageRemote
   readonly announce: Announce
   readonly open: (dialog: WallDialog) => void
+  readonly panel: SidePanel
 }
 
 /** Beside the wall: what the screens show, who is there, what leaves the room. */
-export function WallAside({ texts, send, remote, announce, open }: WallAsideProps) {
+export function WallAside({ texts, send, remote, announce, open, panel }: WallAsideProps) {
   return (
-    <aside className={css.aside} id="remote" aria-label={texts.remote}>
-      <WallNews open={open} className={css.block} />
-      <Block title={texts.onScreen}>
+    <aside
+      className={css.aside}
+      id={PANEL_ID}
+      aria-label={texts.remote}
+      data-open={panel.isOpen || undefined}
+    >
+      <IconButton
+        icon="close"
+        className={css.close ?? ''}
+        label={texts.foldPanel}
+        onClick={panel.close}
+      />
+      <WallNews open={open} className={css.block} onNews={panel.unfold} />
+      <Block part="screens" title={texts.onScreen}>
         <StagePanel texts={texts} remote={remote}>
           <OpenScreen texts={texts} />
         </StagePanel>
       </Block>
-      <HandsQueue texts={texts} announce={announce} className={css.block} />
-      <Block title={texts.groups}>
+      <HandsQueue id={partId('hands')} texts={texts} announce={announce} className={css.block} />
+      <Block part="groups" title={texts.groups}>
         <GroupList texts={texts} />
         <div className={css.buttons}>
           <Button onClick={() => open({ kind: 'groups' })}>{texts.editGroups}</Button>
           <VisioButtons texts={texts} open={open} />
         </div>
       </Block>
-      <Block title={texts.report}>
+      <Block part="report" title={texts.report}>
         <Report texts={texts} send={send} open={open} />
       </Block>
-      <Block title={texts.keep}>
+      <Block part="keep" title={texts.keep}>
         <Keep texts={texts} announce={announce} open={open} />
       </Block>
     </aside>
   )
 }
 
-function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+type BlockProps = {
+  readonly part: SidePart
+  readonly title: string
+  readonly children: ReactNode
+}
+
+function Block({ part, title, children }: BlockProps) {
   return (
     <section className={css.block}>
-      <h2>{title}</h2>
+      <h2 id={partId(part)} tabIndex={-1}>
+        {title}
+      </h2>
       {children}
     </section>
   )

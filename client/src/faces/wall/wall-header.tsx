@@ -1,12 +1,12 @@
 import type { Commands } from '../../features/phase/use-commands.ts'
 import { useBoard } from '../../documents/use-board.ts'
-import { goToHands } from '../../features/session/hands-queue.tsx'
 import { PhaseSteps } from '../../features/phase/phase-steps.tsx'
 import { Timer } from '../../features/phase/timer.tsx'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Button } from '../../ui/button.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { PhaseGuide } from './phase-guide.tsx'
+import type { SidePanel } from './use-side-panel.ts'
 import type { WallDialog } from './wall-dialogs.tsx'
 import css from './wall-header.module.css'
 
@@ -15,9 +15,10 @@ type WallHeaderProps = {
   readonly send: Commands['send']
   readonly code: string | undefined
   readonly open: (dialog: WallDialog) => void
+  readonly panel: SidePanel
 }
 
-export function WallHeader({ texts, send, code, open }: WallHeaderProps) {
+export function WallHeader({ texts, send, code, open, panel }: WallHeaderProps) {
   const meta = useBoard((board) => board.meta)
   const session = useBoard((board) => board.session)
   const where = [meta.place, meta.date && texts.date(meta.date)].filter(Boolean).join(', ')
@@ -53,7 +54,7 @@ export function WallHeader({ texts, send, code, open }: WallHeaderProps) {
             className={css.hands ?? ''}
             title={texts.handsCount(session.hands.length)}
             aria-label={texts.handsCount(session.hands.length)}
-            onClick={goToHands}
+            onClick={() => panel.goTo('hands')}
           >
             {session.hands.length}
           </Button>

@@ -1,5 +1,6 @@
 import { useBoard } from '../../documents/use-board.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
+import { PANEL_ID } from './use-side-panel.ts'
 import { anchorOf } from './wall-column.tsx'
 import css from './wall-jumps.module.css'
 
@@ -13,7 +14,7 @@ export function WallJumps({ texts }: { readonly texts: WallTexts }) {
           {title}
         </a>
       ))}
-      <a href="#remote">{texts.onScreen}</a>
+      <a href={`#${PANEL_ID}`}>{texts.onScreen}</a>
     </nav>
   )
 }

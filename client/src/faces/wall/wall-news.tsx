@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 
 import type { Healed } from '../../documents/unsaved.ts'
 import { useBoard, useConnection } from '../../documents/use-board.ts'
@@ -19,10 +19,12 @@ const LATE_SHOWN = 5
 type WallNewsProps = {
   readonly open: (dialog: WallDialog) => void
   readonly className: string | undefined
+  /** News has come: where it stands must be seen. */
+  readonly onNews: () => void
 }
 
 /** What nobody asked for and who leads must know. Nothing is there while there is no news. */
-export function WallNews({ open, className }: WallNewsProps) {
+export function WallNews({ open, className, onNews }: WallNewsProps) {
   const texts = useTexts(CATALOGUE)
   const { isReadOnly, healed } = useConnection()
   const [read, setRead] = useState<Healed>()
@@ -30,45 +32,59 @@ export function WallNews({ open, className }: WallNewsProps) {
     <>
       <div role="status" className={css.status}>
         {isReadOnly && (
-          <section className={`${className} ${css.alert}`}>
+          <News className={`${className} ${css.alert}`} onNews={onNews}>
             <h2>
               <Icon name="alert" /> {texts.readOnlyTitle}
             </h2>
             <p>{texts.readOnly}</p>
-          </section>
+          </News>
         )}
         {healed && healed !== read && healed.taken + healed.lost > 0 && (
-          <HealedNews {...{ texts, healed, className }} onRead={() => setRead(healed)} />
+          <HealedNews {...{ texts, healed, className, onNews }} onRead={() => setRead(healed)} />
         )}
       </div>
-      <LateNotes {...{ texts, open, className }} />
+      <LateNotes {...{ texts, open, className, onNews }} />
     </>
   )
 }
 
-type HealedNewsProps = Pick<WallNewsProps, 'className'> & {
+type NewsProps = Pick<WallNewsProps, 'className' | 'onNews'> & {
+  readonly label?: string
+  readonly children: ReactNode
+}
+
+function News({ className, onNews, label, children }: NewsProps) {
+  useEffect(onNews, [onNews])
+  return (
+    <section className={className} aria-label={label}>
+      {children}
+    </section>
+  )
+}
+
+type HealedNewsProps = Pick<WallNewsProps, 'className' | 'onNews'> & {
   readonly texts: WallNewsTexts
   readonly healed: Healed
   readonly onRead: () => void
 }
 
-function HealedNews({ texts, healed, className, onRead }: HealedNewsProps) {
+function HealedNews({ texts, healed, onRead, ...news }: HealedNewsProps) {
   const { taken, lost, lostWords } = healed
   return (
-    <section className={className}>
+    <News {...news}>
       <h2>{texts.healedTitle}</h2>
       {taken > 0 && <p>{texts.healed(taken)}</p>}
       {lost > 0 && <p>{taken > 0 ? texts.lost(lost) : texts.onlyLost(lost)}</p>}
       <KeptWords label={texts.words} words={lostWords} />
       <Button onClick={onRead}>{texts.understood}</Button>
-    </section>
+    </News>
   )
 }
 
 type LateNotesProps = WallNewsProps & { readonly texts: WallNewsTexts }
 
 /** Notes that came after their section was closed, until they are filed, merged or set aside. */
-function LateNotes({ texts, open, className }: LateNotesProps) {
+function LateNotes({ texts, open, ...news }: LateNotesProps) {
   const late = useBoard((board) => board.session.late)
   const cards = useBoard((board) => board.cards)
   const groups = useBoard((board) => board.groups)
@@ -81,7 +97,7 @@ function LateNotes({ texts, open, className }: LateNotesProps) {
   }, [late, cards])
   if (left.length === 0) return null
   return (
-    <section className={className} aria-label={texts.late}>
+    <News {...news} label={texts.late}>
       <h2>
         {texts.late} <span className={css.count}>{left.length}</span>
       </h2>
@@ -114,6 +130,6 @@ function LateNotes({ texts, open, className }: LateNotesProps) {
           {texts.fileAllLate(left.length)}
         </Button>
       )}
-    </section>
+    </News>
   )
 }

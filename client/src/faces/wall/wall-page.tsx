@@ -27,6 +27,8 @@ import { spacedCode } from '../../ui/spaced-code.ts'
 import { OfflineBanner } from './offline-banner.tsx'
 import { useDarkWall } from './use-dark-wall.ts'
 import { WallAside } from './wall-aside.tsx'
+import { useSidePanel } from './use-side-panel.ts'
+import { SideStrip } from './side-strip.tsx'
 import { type WallDialog, WallDialogs } from './wall-dialogs.tsx'
 import { WallFooter } from './wall-footer.tsx'
 import { WallHeader } from './wall-header.tsx'
@@ -45,6 +47,7 @@ export function WallPage({ texts, secret }: WallPageProps) {
   const { said, announce } = useAnnouncer(texts)
   const [dialog, open] = useState<WallDialog>()
   const [selection] = useState(createNoteSelection)
+  const panel = useSidePanel()
   const acts = useWallActs(texts, announce)
   const remote = useStageRemote(texts, announce)
   const keyActs = useKeyActs({ acts, announce, open, show: remote.show })
@@ -59,7 +62,7 @@ export function WallPage({ texts, secret }: WallPageProps) {
   )
   return (
     <div className={css.page}>
-      <WallHeader {...{ texts, send, open }} code={join && spacedCode(join.code)} />
+      <WallHeader {...{ texts, send, open, panel }} code={join && spacedCode(join.code)} />
       <OfflineBanner texts={texts} />
       <WallJumps texts={texts} />
       <WallMain selection={selection}>
@@ -76,7 +79,8 @@ export function WallPage({ texts, secret }: WallPageProps) {
           onRetire={acts.retire}
         />
       </WallMain>
-      <WallAside texts={texts} send={send} remote={remote} announce={announce} open={open} />
+      <SideStrip texts={texts} panel={panel} />
+      <WallAside {...{ texts, send, remote, announce, open, panel }} />
       <WallFooter
         texts={texts}
         acts={acts}

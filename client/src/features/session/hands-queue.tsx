@@ -6,22 +6,15 @@ import { GroupSign } from '../../ui/group-sign.tsx'
 import css from './hands-queue.module.css'
 
 type HandsQueueProps = {
+  /** For the way to it, from where it is not seen. */
+  readonly id: string
   readonly texts: WallTexts
   readonly announce: (text: string) => void
   readonly className: string | undefined
 }
 
-const HANDS_ID = 'hands'
-
-/** From the header, where the aside may be scrolled elsewhere. Not by a link: the address keeps its secret. */
-export function goToHands(): void {
-  const queue = document.getElementById(HANDS_ID)
-  queue?.scrollIntoView({ block: 'nearest' })
-  queue?.focus({ preventScroll: true })
-}
-
 /** Who asked to speak, in the order in which they asked. Not there while nobody does. */
-export function HandsQueue({ texts, announce, className }: HandsQueueProps) {
+export function HandsQueue({ id, texts, announce, className }: HandsQueueProps) {
   const session = useSession()
   const hands = useBoard((board) => board.session.hands)
   const groups = useBoard((board) => board.groups)
@@ -31,7 +24,7 @@ export function HandsQueue({ texts, announce, className }: HandsQueueProps) {
     announce(answer.ok ? said : answer.error.title)
   }
   return (
-    <section className={className} id={HANDS_ID} tabIndex={-1} aria-label={texts.hands}>
+    <section className={className} id={id} tabIndex={-1} aria-label={texts.hands}>
       <h2>{texts.hands}</h2>
       <ol role="list" className={css.hands}>
         {hands.map(({ handId, groupId }, index) => {
