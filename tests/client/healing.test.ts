@@ -60,7 +60,7 @@ function makePlace(target: UndoTarget) {
     server,
     doc: () => present.connection.doc,
     connection: () => present.connection,
-    did: (changes: readonly Change[]): void => healing.acted(placeOf(target), changes),
+    did: (changes: readonly Change[]): void => healing.acted(present.connection, changes),
     save: (): void => {
       Y.applyUpdate(server, Y.encodeStateAsUpdate(present.connection.doc))
       present.status.waiting = false
@@ -256,7 +256,7 @@ describe('what is offered again', () => {
   it('is not done where a reader has only the fresh document to look at', () => {
     const healing = createHealing(() => ME)
     const writer = connectionOf(WALL, new Y.Doc())
-    healing.acted(placeOf(WALL), rewordCard(writer.connection.doc, CARD, 'Mieux dit'))
+    healing.acted(writer.connection, rewordCard(writer.connection.doc, CARD, 'Mieux dit'))
     healing.keep(writer.connection, 'refused')
     const reader = connectionOf(WALL, new Y.Doc(), 'read')
     expect(healing.advance(reader.connection)).toBe(true)

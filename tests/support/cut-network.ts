@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
  * ends it again.
  */
 export async function makeCuttable(page: Page): Promise<() => Promise<() => Promise<void>>> {
+  const context = page.context()
   let isCut = false
   const cuts: (() => Promise<void>)[] = []
   await page.routeWebSocket(/\/sync\//, (socket) => {
@@ -14,11 +15,11 @@ export async function makeCuttable(page: Page): Promise<() => Promise<() => Prom
   })
   return async () => {
     isCut = true
-    await page.context().setOffline(true)
+    await context.setOffline(true)
     await Promise.all(cuts.splice(0).map((cut) => cut()))
     return async () => {
       isCut = false
-      await page.context().setOffline(false)
+      await context.setOffline(false)
     }
   }
 }

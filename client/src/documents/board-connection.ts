@@ -5,6 +5,7 @@ import type { Change } from '@murmure/shared/actions/change'
 import type { RefusalReason } from '@murmure/shared/protocol/frames'
 import type { CreatedSession, Problem, SessionDocument } from '@murmure/shared/protocol/http'
 
+import type { ActKeeper } from './act-keeper.ts'
 import { type AnswerProblem, requestSession } from './api.ts'
 import { boardStateOf } from './board-state.ts'
 import { type BoardStore, createBoardStore } from './board-store.ts'
@@ -47,6 +48,8 @@ export type BoardConnectionOptions = {
   readonly groups: 'own' | 'all'
   /** A renewed session (a new token, more documents): to be kept. */
   readonly onSession: (session: CreatedSession) => void
+  /** Where this person's acts outlive the page. */
+  readonly keeper?: ActKeeper | undefined
 }
 
 const RETRY = { minMs: 3000, maxMs: 30_000 } as const
@@ -58,7 +61,7 @@ const CHANCE = { now: browserNow, random: Math.random } as const
 // oxlint-disable-next-line max-lines-per-function -- one owner's state and the functions over it, in the order of a factory; none is long
 export function connectBoard(
   first: CreatedSession,
-  { groups, onSession }: BoardConnectionOptions,
+  { groups, onSession, keeper }: BoardConnectionOptions,
 ): BoardConnection {
   const origin = location.origin.replace(/^http/, 'ws')
   const store = createBoardStore(onNextFrame)
@@ -69,7 +72,7 @@ export function connectBoard(
   let words: readonly string[] = []
   let isAsking = false
   let isClosed = false
-  const healing = createHealing(() => session.participantId)
+  const healing = createHealing(() => session.participantId, keeper)
   const asking = createComeBack({
     ...CHANCE,
     ...RETRY,
@@ -85,6 +88,9 @@ export function connectBoard(
   })
 
   openDocuments()
+  const forgetActs = keeper?.watch(() => {
+    for (const { document } of open.values()) onStatus(document)
+  })
   const forgetNetwork = watchNetwork((network) => {
     if (network === 'back' && asking.isDue()) asking.hurry()
     probe(network)
@@ -214,11 +220,7 @@ export function connectBoard(
     const answer = await requestSession({ boardId: session.boardId }, session.token)
     isAsking = false
     if (isClosed) return
-    if (!answer.ok) {
-      if (isFinal(answer.error)) end(answer.error)
-      else askLater(answer.error)
-      return
-    }
+    if (!answer.ok) return isFinal(answer.error) ? end(answer.error) : askLater(answer.error)
     asking.arrived()
     problem = undefined
     session = answer.value
@@ -255,31 +257,29 @@ export function connectBoard(
     for (const listener of statusListeners) listener()
   }
 
-  function find(kind: SessionDocument['kind'], groupId?: GroupId): DocumentConnection | undefined {
-    return [...open.values()].find(
-      ({ document }) => document.kind === kind && document.groupId === groupId,
-    )
+  function find(wanted: Parameters<typeof placeOf>[0]): DocumentConnection | undefined {
+    return [...open.values()].find(({ document }) => placeOf(document) === placeOf(wanted))
   }
 
-  function writable(kind: SessionDocument['kind'], groupId?: GroupId): Y.Doc | undefined {
-    const connection = find(kind, groupId)
-    return connection && !healing.isFrozen(placeOf(connection.document))
-      ? connection.doc
-      : undefined
+  function writable(wanted: Parameters<typeof placeOf>[0]): Y.Doc | undefined {
+    return healing.isFrozen(placeOf(wanted)) ? undefined : find(wanted)?.doc
   }
 
   return {
     session: () => session,
     store,
-    groupDoc: (groupId) => writable('group', groupId),
-    wallDoc: () => writable('wall'),
-    acted: (target, changes) => healing.acted(placeOf(target), changes),
+    groupDoc: (groupId) => writable({ kind: 'group', groupId }),
+    wallDoc: () => writable({ kind: 'wall' }),
+    acted: (target, changes) => {
+      const connection = find(target)
+      if (connection) healing.acted(connection, changes)
+    },
     lost: (words) => {
       healing.lost(words)
       tellStatus()
     },
-    isSaved: (groupId) => find('group', groupId)?.status().waiting === false,
-    isSynced: (groupId) => find('group', groupId)?.status().synced === true,
+    isSaved: (groupId) => find({ kind: 'group', groupId })?.status().waiting === false,
+    isSynced: (groupId) => find({ kind: 'group', groupId })?.status().synced === true,
     onStatus: (listener) => {
       statusListeners.add(listener)
       return () => statusListeners.delete(listener)
@@ -288,6 +288,7 @@ export function connectBoard(
       isClosed = true
       asking.stop()
       forgetNetwork()
+      forgetActs?.()
       ways.close()
       for (const connection of open.values()) connection.close()
       open.clear()

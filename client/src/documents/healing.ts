@@ -3,6 +3,7 @@ import type { Unsaved } from '@murmure/shared/actions/reoffer'
 import type { ParticipantId } from '@murmure/shared/ids'
 import type { SessionDocument } from '@murmure/shared/protocol/http'
 
+import type { ActKeeper } from './act-keeper.ts'
 import type { DocumentConnection } from './connect.ts'
 import {
   createUnsavedActs,
@@ -18,7 +19,7 @@ export type Loss = 'refused' | 'raised'
 
 /** What this page wrote, by place, which outlives document ids and `Y.Doc`s; and how a fresh document gets it. */
 export type Healing = {
-  readonly acted: (place: string, changes: readonly Change[]) => void
+  readonly acted: (connection: DocumentConnection, changes: readonly Change[]) => void
   /** This document is to be replaced: keeps what its successor may lack. False: it was refused too often. */
   readonly keep: (connection: DocumentConnection, loss: Loss) => boolean
   /** Its successor is not there yet: nothing is to be written meanwhile. */
@@ -43,7 +44,7 @@ export const placeOf = ({ kind, groupId }: Pick<SessionDocument, 'kind' | 'group
   `${kind} ${groupId ?? ''}`
 
 // oxlint-disable-next-line max-lines-per-function -- one owner's state and the functions over it, in the order of a factory; none is long
-export function createHealing(author: () => ParticipantId): Healing {
+export function createHealing(author: () => ParticipantId, keeper?: ActKeeper): Healing {
   const places = new Map<string, Place>()
   let news: Healed | undefined
 
@@ -69,29 +70,46 @@ export function createHealing(author: () => ParticipantId): Healing {
   }
 
   return {
-    acted: (place, changes) => at(place).acts.add(changes),
+    acted: (connection, changes) => {
+      const { acts } = at(placeOf(connection.document))
+      acts.add(changes)
+      keeper?.record(connection, acts)
+    },
     keep: (connection, loss) => {
       const place = at(placeOf(connection.document))
-      if (loss === 'refused' && ++place.refusals > REFUSALS_MAX) return false
+      if (loss === 'refused' && ++place.refusals > REFUSALS_MAX) {
+        // The next page would be refused for it as well.
+        keeper?.forget(connection)
+        return false
+      }
       // Of what is only read nothing is carried, but it is awaited as well.
       place.carried = lossOf(connection, loss)
       place.acts.clear()
       return true
     },
     isFrozen: (place) => places.get(place)?.carried !== undefined,
-    advance: ({ document, doc, status }) => {
-      const place = places.get(placeOf(document))
+    advance: (connection) => {
+      const { document, doc, status } = connection
       const { synced, waiting } = status()
-      if (!place || !synced) return false
+      if (!synced) return false
+      const place = at(placeOf(document))
       const { carried } = place
       if (carried) {
         // First: writing changes the status, which asks here again.
         place.carried = undefined
         if (document.access === 'write') news = reofferTo(doc, carried, place.acts)
+        keeper?.record(connection, place.acts)
         return true
+      }
+      const offered = keeper?.offer(connection, place.acts)
+      if (offered) {
+        news = offered
+        // It waits now, whatever the status said before.
+        return false
       }
       if (!waiting) {
         place.acts.clear()
+        keeper?.record(connection, place.acts)
         place.refusals = 0
       }
       return false

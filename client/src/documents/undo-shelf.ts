@@ -1,28 +1,18 @@
-import type { Change, Plain } from '@murmure/shared/actions/change'
 import { GroupId } from '@murmure/shared/ids'
 import * as z from 'zod/mini'
 
 import { parseJson } from './json.ts'
 import { type KeyValueStore, tabStore } from './storage.ts'
+import { changeOf, StoredChange } from './stored-change.ts'
 import type { UndoShelf } from './undo.ts'
 
-const Value = z.optional(z.json())
 const StoredStep = z.object({
   name: z.string(),
   target: z.union([
     z.object({ kind: z.literal('wall') }),
     z.object({ kind: z.literal('group'), groupId: GroupId }),
   ]),
-  changes: z.array(
-    z.object({
-      path: z.union([
-        z.tuple([z.string(), z.string()]),
-        z.tuple([z.string(), z.string(), z.string()]),
-      ]),
-      before: Value,
-      mine: Value,
-    }),
-  ),
+  changes: z.array(StoredChange),
 })
 
 type ShelfOptions<Name extends string> = {
@@ -48,12 +38,8 @@ export function createUndoShelf<Name extends string>({
       return (stored.data ?? []).flatMap((entry) => {
         const step = StoredStep.safeParse(entry)
         if (!step.success || !isName(step.data.name)) return []
-        const changes = step.data.changes.map(({ path, before, mine }): Change => ({
-          path,
-          before: before as Plain | undefined,
-          mine: mine as Plain | undefined,
-        }))
-        return [{ name: step.data.name, target: step.data.target, changes }]
+        const { name, target, changes } = step.data
+        return [{ name, target, changes: changes.map(changeOf) }]
       })
     },
     save: (steps) => store.setItem(name, JSON.stringify(steps)),

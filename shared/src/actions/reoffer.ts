@@ -37,9 +37,11 @@ export function reoffer(
   const overwritten: Change[] = []
   const taken = { made: [] as Made[], changes: [] as Change[] }
   act(doc, () => {
+    const arrived = lastArrived(doc, changes)
     for (const entry of made) if (create(doc, entry)) taken.made.push(entry)
-    for (const change of changes) {
+    for (const [index, change] of changes.entries()) {
       const [root, key, field] = change.path
+      if (index <= (arrived.get(nameOf(change)) ?? -1)) continue
       if (taken.made.some((entry) => entry.root === root && entry.key === key)) continue
       const isThere = field === undefined || doc.getMap(root).has(key)
       const present = valueAt(doc, change.path)
@@ -52,6 +54,19 @@ export function reoffer(
   })
   return { taken, overwritten }
 }
+
+/**
+ * Of each value, which of the changes stands there now: it came through, and those before it with it, so that
+ * they are neither to be made again nor overtaken.
+ */
+function lastArrived(doc: Y.Doc, changes: readonly Change[]): ReadonlyMap<string, number> {
+  const arrived = new Map<string, number>()
+  for (const [index, change] of changes.entries())
+    if (isSame(valueAt(doc, change.path), change.mine)) arrived.set(nameOf(change), index)
+  return arrived
+}
+
+const nameOf = ({ path }: Change): string => JSON.stringify(path)
 
 function create(doc: Y.Doc, { root, key, fields }: Made): boolean {
   const entries = doc.getMap(root)

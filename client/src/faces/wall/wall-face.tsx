@@ -1,10 +1,15 @@
-import type { BoardId } from '@murmure/shared/ids'
+import { type BoardId, createId, type ParticipantId } from '@murmure/shared/ids'
 import { type ReactNode, useEffect, useState } from 'react'
 
+import { type ActJournal, createActJournal } from '../../documents/act-journal.ts'
+import { type ActKeeper, createActKeeper } from '../../documents/act-keeper.ts'
 import { createActions } from '../../documents/actions.ts'
 import type { BoardConnection } from '../../documents/board-connection.ts'
 import { BoardProvider } from '../../documents/board-provider.tsx'
+import { browserNow, browserRandom } from '../../documents/browser.ts'
 import { loadRecentWalls } from '../../documents/recent-walls.ts'
+import { loadSession } from '../../documents/session-store.ts'
+import { localStore } from '../../documents/storage.ts'
 import { createUndoShelf } from '../../documents/undo-shelf.ts'
 import { useBoard, useConnection } from '../../documents/use-board.ts'
 import type { ActionName } from '../../documents/writer-actions.ts'
@@ -28,7 +33,7 @@ type WallFaceProps = { readonly boardId: BoardId; readonly secret: string | unde
 export function WallFace({ boardId, secret }: WallFaceProps) {
   const texts = useTexts(CATALOGUE)
   const known = secret ?? loadRecentWalls().find((wall) => wall.boardId === boardId)?.secret
-  const door = useOpenBoard({ boardId, role: 'facilitator', secret: known })
+  const door = useOpenBoard({ boardId, role: 'facilitator', secret: known, openKeeper })
   useEffect(() => {
     // Only now is the secret kept elsewhere. It goes, so that nobody reads it off the projected address bar.
     if (door.kind === 'open') history.replaceState(null, '', location.pathname)
@@ -46,11 +51,37 @@ export function WallFace({ boardId, secret }: WallFaceProps) {
           title={door.problem.title}
           text={door.problem.detail ?? texts.unknown}
           home={texts.home}
-        />
+        >
+          <WordsLeftHere boardId={boardId} />
+        </Closed>
       )
     case 'open':
       return <Live connection={door.connection} texts={texts} secret={known} />
   }
+}
+
+type Leader = { readonly boardId: BoardId; readonly participantId: ParticipantId }
+
+const openKeeper = (leader: Leader): ActKeeper => createActKeeper(openJournal(leader))
+
+function openJournal({ boardId, participantId }: Leader): ActJournal {
+  return createActJournal({
+    store: localStore,
+    boardId,
+    participantId,
+    page: createId(browserRandom),
+    now: browserNow,
+  })
+}
+
+/** The wall does not open any more, and an earlier page could not save them. */
+function WordsLeftHere({ boardId }: { readonly boardId: BoardId }) {
+  const { words: label } = useTexts(NEWS)
+  const [words] = useState(() => {
+    const earlier = loadSession(boardId, 'facilitator')
+    return earlier ? openJournal(earlier).words() : []
+  })
+  return <KeptWords label={label} words={words} />
 }
 
 function Live({ connection, ...rest }: OpenedProps & { readonly connection: BoardConnection }) {

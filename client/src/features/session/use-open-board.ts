@@ -4,6 +4,7 @@ import type { CreatedSession, Problem } from '@murmure/shared/protocol/http'
 import { useEffect, useState } from 'react'
 
 import { requestSession } from '../../documents/api.ts'
+import type { ActKeeper } from '../../documents/act-keeper.ts'
 import { type BoardConnection, connectBoard } from '../../documents/board-connection.ts'
 import { isFinal } from '../../documents/problem.ts'
 import { loadSession, saveSession } from '../../documents/session-store.ts'
@@ -24,12 +25,15 @@ type Door = {
   readonly secret: string | undefined
   /** `own`: a scribe opens its group's document and leaves the others alone. */
   readonly groups?: 'own' | 'all'
+  /** Where acts outlive the page; a constant function. */
+  readonly openKeeper?: (session: CreatedSession) => ActKeeper
 }
 
 const RETRY_MS = 3000
 
 /** Opens a board by secret, or by the session that this browser kept. Patient: a server may be restarting. */
-export function useOpenBoard({ boardId, role, secret, groups = 'all' }: Door): OpenBoard {
+export function useOpenBoard(props: Door): OpenBoard {
+  const { boardId, role, secret, groups = 'all', openKeeper } = props
   const [door, setDoor] = useState<OpenBoard>({ kind: 'opening' })
   useEffect(() => {
     let connection: BoardConnection | undefined
@@ -37,7 +41,11 @@ export function useOpenBoard({ boardId, role, secret, groups = 'all' }: Door): O
     let isLeft = false
 
     const enter = (session: CreatedSession): void => {
-      connection = connectBoard(session, { groups, onSession: saveSession })
+      connection = connectBoard(session, {
+        groups,
+        onSession: saveSession,
+        keeper: openKeeper?.(session),
+      })
       setDoor({ kind: 'open', connection })
     }
     const ask = async (): Promise<void> => {
@@ -62,6 +70,6 @@ export function useOpenBoard({ boardId, role, secret, groups = 'all' }: Door): O
       window.clearTimeout(retry)
       connection?.close()
     }
-  }, [boardId, role, secret, groups])
+  }, [boardId, role, secret, groups, openKeeper])
   return door
 }
