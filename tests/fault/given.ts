@@ -32,10 +32,11 @@ export async function startAgain(
 export type Change = { readonly file: string; readonly from: string; readonly to: string }
 
 /** The server as a build for tests: its source says something else here and there. */
-export const withChanges = (...changes: readonly Change[]): ServerOptions => ({
-  preload: [new URL('other-source.ts', import.meta.url)],
-  env: { OTHER_SOURCE: JSON.stringify(changes) },
-})
+export function withChanges(...changes: readonly Change[]): ServerOptions {
+  const module = new URL('other-source.ts', import.meta.url)
+  module.searchParams.set('changes', JSON.stringify(changes))
+  return { preload: [module] }
+}
 
 /** A client on the person's own group; it has no socket yet. */
 export function givenClient({ server }: RealHall, session: CreatedSession): BareClient {

@@ -3,8 +3,9 @@ import { registerHooks } from 'node:module'
 import type { Change } from './given.ts'
 
 // Loaded into the server's process before the server (`--import`): it runs with other words in its source, as a
-// build for tests would. Which ones the environment says.
-const changes = JSON.parse(process.env['OTHER_SOURCE'] ?? '[]') as readonly Change[]
+// build for tests would. Which ones its own address says: the store's thread is given no environment.
+const { searchParams } = new URL(import.meta.url)
+const changes = JSON.parse(searchParams.get('changes') ?? '[]') as readonly Change[]
 
 registerHooks({
   load(url, context, nextLoad) {

@@ -13,7 +13,7 @@ export type ServerOptions = {
   readonly dataDir?: string
   readonly env?: Readonly<Record<string, string>>
   readonly port?: number
-  /** Modules that run in the process before the server: faults that the product has no hook for. */
+  /** Modules that run in the process, and in each of its threads, before the server: faults that the product has no hook for. */
   readonly preload?: readonly URL[]
   /** The one core that it may use; all of them otherwise. */
   readonly core?: number
@@ -39,7 +39,8 @@ export type RunningServer = {
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'murmure-')))
   const pinned = options.core === undefined ? [] : ['taskset', '-c', String(options.core)]
-  const [program, ...args] = [...pinned, process.execPath, 'server/src/main.ts']
+  const preload = (options.preload ?? []).map(({ href }) => `--import=${href}`)
+  const [program, ...args] = [...pinned, process.execPath, ...preload, 'server/src/main.ts']
   const child = spawn(program, args, {
     cwd: ROOT,
     env: {
@@ -47,7 +48,6 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       HOST: '127.0.0.1',
       PORT: String(options.port ?? 0),
       DATA_DIR: dataDir,
-      NODE_OPTIONS: (options.preload ?? []).map(({ href }) => `--import=${href}`).join(' '),
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
