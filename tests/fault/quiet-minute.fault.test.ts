@@ -15,7 +15,7 @@ const LIMIT_MS = 120_000 + QUIET_S * 1000
 const BURST_S = sized(20, 60)
 const OUTAGE_S = sized(20, 60)
 const KNOCKERS = sized(10, 167)
-const ROOMS = sized(252, 10_000)
+const ROOMS = sized(504, 10_000)
 
 // Each waits for what takes its time; they wait together.
 describe.concurrent('a quiet minute', { timeout: LIMIT_MS }, () => {
@@ -44,7 +44,8 @@ describe.concurrent('a quiet minute', { timeout: LIMIT_MS }, () => {
     const { before, after, deflated } = await roomsComeAndGo(ROOMS, { isHurried: true })
     expect(after.handles).toBeLessThanOrEqual(before.handles)
     expect(after.timers).toBeLessThanOrEqual(before.timers)
-    expect(after.heapKb - before.heapKb).toBeLessThan(4 * 1024)
+    // A room that stayed, without its document, would be 11 KB.
+    expect(after.heapKb - before.heapKb).toBeLessThan(3 * 1024)
     expect(after.rssMb - before.rssMb).toBeLessThan(64)
     expect(deflated).toBe(0)
   })
