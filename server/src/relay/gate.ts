@@ -5,8 +5,15 @@ import { fail, ok, type Result } from '@murmure/shared/result'
 import * as Y from 'yjs'
 
 import { type Excess, isTaken, objectToAmounts, type PlacedItem } from './amounts.ts'
-import { deletesAnything, newlyDeleted, type Structs, toDeletions } from './deletions.ts'
+import {
+  deletesAnything,
+  hasDeleted,
+  newlyDeleted,
+  type Structs,
+  toDeletions,
+} from './deletions.ts'
 import { createLocator, type Location, type Placed } from './location.ts'
+import { normalise, type Normalised } from './normalise.ts'
 import { integrationOrder, isCrossed } from './order.ts'
 import {
   type Author,
@@ -103,24 +110,7 @@ const refuse = (why: Refused): Verdict => ({ kind: 'refuse', reason: 'abuse', wh
 function isTooLarge({ byteLength }: Uint8Array, { doc, author, step }: GateContext): boolean {
   const most = updateMaxBytes(author.role)
   if (byteLength <= most) return false
-  if (step === 'update') return true
-  const deleteSetBytes = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)).byteLength
-  return byteLength > most + 2 * deleteSetBytes
-}
-
-type Decoded = ReturnType<typeof Y.decodeUpdate>
-
-function normalise(
-  update: Uint8Array,
-  doc: Y.Doc,
-): { readonly update: Uint8Array; readonly decoded: Decoded } | undefined {
-  try {
-    const normalised = Y.diffUpdate(update, Y.encodeStateVector(doc))
-    return { update: normalised, decoded: Y.decodeUpdate(normalised) }
-  } catch {
-    // The decoder throws on truncated bytes, bad type references and 2³² structs alike: none is an update.
-    return undefined
-  }
+  return step === 'update' || !hasDeleted(doc, (byteLength - most) / 2)
 }
 
 /**
@@ -157,7 +147,7 @@ function clocksAfter(structs: Structs, doc: Y.Doc): ReadonlyMap<number, number> 
 /** A neighbour, a parent or a deleted range that neither the document nor the update itself holds. */
 function buildsOnMissing(
   structs: Structs,
-  ds: Decoded['ds'],
+  ds: Normalised['decoded']['ds'],
   next: ReadonlyMap<number, number>,
   doc: Y.Doc,
 ): boolean {
