@@ -22,21 +22,42 @@ export function readCards(doc: Y.Doc, groupId: GroupId): readonly Card[] {
   return cards
 }
 
+/** A card without its words: for who only counts, where a text of a long day takes longest to read. */
+export type Place = Pick<Card, 'cardId' | 'columnId' | 'removed'>
+
+/** As `readCards`, without their words. */
+export function readPlaces(doc: Y.Doc): readonly Place[] {
+  const places: Place[] = []
+  for (const [cardId, map] of cardsRoot(doc).entries())
+    if (isCard(cardId, map)) places.push(placeOf(cardId, map))
+  return places
+}
+
 /** The card under that id, or undefined if there is none or it is not one. */
 export function readCard(doc: Y.Doc, groupId: GroupId, cardId: CardId): Card | undefined {
   const map: unknown = cardsRoot(doc).get(cardId)
-  if (!(map instanceof Y.Map) || !CardId.safeParse(cardId).success) return undefined
+  if (!isCard(cardId, map)) return undefined
   const text: unknown = map.get('text')
-  const columnId: unknown = map.get('columnId')
   const at: unknown = map.get('at')
-  const removed = Removed.safeParse(map.get('removed'))
   return {
-    cardId,
+    ...placeOf(cardId, map),
     groupId,
-    columnId: typeof columnId === 'string' ? columnId : '',
     text: text instanceof Y.Text ? text.toString() : '',
     at: typeof at === 'number' && Number.isSafeInteger(at) && at >= 0 ? at : 0,
-    ...(removed.success && { removed: removed.data }),
+  }
+}
+
+const isCard = (cardId: string, map: unknown): map is CardMap =>
+  map instanceof Y.Map && CardId.safeParse(cardId).success
+
+function placeOf(cardId: CardId, map: CardMap): Place {
+  const columnId: unknown = map.get('columnId')
+  const flag: unknown = map.get('removed')
+  const removed = flag === undefined ? undefined : Removed.safeParse(flag).data
+  return {
+    cardId,
+    columnId: typeof columnId === 'string' ? columnId : '',
+    ...(removed && { removed }),
   }
 }
 

@@ -58,7 +58,7 @@ async function tellRoom(
   const counters: [GroupId, Counters[string]][] = []
   for (const { documentId, groupId } of documents) {
     if (groupId === undefined) continue
-    const counted = await relay.read(documentId, (doc) => countCards(doc, groupId))
+    const counted = await relay.read(documentId, (doc) => countCards(doc))
     if (counted) counters.push([groupId, counted])
   }
   const room = documents.find(({ kind }) => kind === 'room')

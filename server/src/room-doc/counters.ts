@@ -1,6 +1,6 @@
 import type { GroupId } from '@murmure/shared/ids'
 import { authorOf } from '@murmure/shared/ids'
-import { readCards } from '@murmure/shared/group-doc'
+import { readPlaces } from '@murmure/shared/group-doc'
 import { readRoom, writeSession } from '@murmure/shared/room-doc'
 import type { Counters } from '@murmure/shared/session'
 import type * as Y from 'yjs'
@@ -33,7 +33,7 @@ export function createCounters(options: CountersOptions): (document: DocumentRow
     const counters: Record<string, Counters[string]> = {}
     for (const { documentId, groupId } of documents) {
       if (groupId === undefined) continue
-      const counted = await options.relay.read(documentId, (doc) => countCards(doc, groupId))
+      const counted = await options.relay.read(documentId, (doc) => countCards(doc))
       if (counted) counters[groupId] = counted
     }
     const room = (await options.store.listDocuments(boardId)).find(({ kind }) => kind === 'room')
@@ -66,9 +66,9 @@ export function createCounters(options: CountersOptions): (document: DocumentRow
  * Live notes by the column that their authors chose. Any word may be a column's id to the relay, `constructor`
  * too: hence a map, where an object would find what every object has and count on from there.
  */
-export function countCards(doc: Y.Doc, groupId: GroupId): Counters[string] {
+export function countCards(doc: Y.Doc): Counters[string] {
   const counts = new Map<string, number>()
-  for (const card of readCards(doc, groupId)) {
+  for (const card of readPlaces(doc)) {
     if (card.removed?.by === authorOf(card.cardId)) continue
     counts.set(card.columnId, (counts.get(card.columnId) ?? 0) + 1)
   }
