@@ -1,4 +1,5 @@
-import { answerFor, type Answers } from '@murmure/server/relay/answers'
+import { answerFor, type Answers, stateVectorOf, wholeOf } from '@murmure/server/relay/answers'
+import { compactRoom } from '@murmure/server/relay/compact'
 import type { Connection } from '@murmure/server/relay/connection'
 import { createRoom, type InboxItem } from '@murmure/server/relay/room'
 import { settleTick } from '@murmure/server/relay/settle'
@@ -8,6 +9,7 @@ import { readCards } from '@murmure/shared/group-doc'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 
+import { countWalks } from '../support/count-walks.ts'
 import { DOCUMENTS, person } from '../support/hall.ts'
 
 const cardOf = (number: number) => `${person('ada')}.${String(number).padStart(16, '0')}`
@@ -70,34 +72,99 @@ test('what is no state vector throws', () => {
   expect(() => answerFor(held, new Uint8Array([5, 1]))).toThrow(Error)
 })
 
-test('[F15] answers that take long are left for the next tick, one at least is given in each', () => {
-  const answered: number[] = []
-  const slowly = (number: number) => {
-    const until = performance.now() + 15
-    while (performance.now() < until) answered[number] = (answered[number] ?? 0) + 1
+test('[F15] [F28] of one version everything is made once: for who asks, for who is asked, for the store', () => {
+  const held = { doc: new Y.Doc(), head: 1, answers: undefined as Answers | undefined }
+  stick(held.doc, 1)
+  const walks = countWalks(held.doc)
+  const nothing = Y.encodeStateVector(new Y.Doc())
+  const all = stateVectorOf(held)
+  for (let person = 0; person < 300; person++) {
+    answerFor(held, nothing)
+    answerFor(held, all)
+    stateVectorOf(held)
+    wholeOf(held)
   }
-  const stored = { document: DOCUMENTS.a, snapshot: null, rows: [], head: 0, leases: [] }
-  const room = createRoom(stored, 0)
+  // The state vector, the whole, and the delete set for who has all: two walks each where structs are written.
+  expect(walks()).toBeLessThan(10)
+  expect(bodyOf(answerFor(held, nothing))).toEqual(wholeOf(held))
+  expect(wholeOf(held)).toEqual(Y.encodeStateAsUpdate(held.doc))
+
+  stick(held.doc, 2)
+  held.head = 2
+  expect(wholeOf(held)).toEqual(Y.encodeStateAsUpdate(held.doc))
+  expect(stateVectorOf(held)).toEqual(Y.encodeStateVector(held.doc))
+})
+
+const STORED = { document: DOCUMENTS.a, snapshot: null, rows: [], head: 0, leases: [] }
+const LOG = { warn: () => undefined, error: () => undefined }
+
+test('[F48] a snapshot is the bytes that newcomers were sent', async () => {
+  const room = createRoom(STORED, 0)
+  stick(room.doc, 1)
+  const written: Uint8Array[] = []
+  const store = {
+    compact: async (_: string, { bytes }: { bytes: Uint8Array }) => void written.push(bytes),
+  }
+  answerFor(room, Y.encodeStateVector(new Y.Doc()))
+  const walks = countWalks(room.doc)
+  await compactRoom(room, { store, log: LOG } as unknown as Parameters<typeof compactRoom>[1])
+  expect([walks(), written]).toEqual([0, [Y.encodeStateAsUpdate(room.doc)]])
+})
+
+/** A room that settles these questions while a turn has time for so many of them. */
+function createAsked() {
+  const room = createRoom(STORED, 0)
+  const answered: string[] = []
   const stateVector = Y.encodeStateVector(new Y.Doc())
-  const items = [0, 1, 2].map((number): InboxItem => {
-    const from = { outbox: { sendAnswer: () => slowly(number) } } as unknown as Connection
-    return { kind: 'step1', from, stateVector }
-  })
-  const log = { warn: () => undefined, error: () => undefined }
-  const settle = (asked: readonly InboxItem[]) =>
-    settleTick(
-      room,
-      {
-        items: asked,
-        verdicts: new Map(),
-        row: undefined,
-        leases: [],
-        broken: undefined,
+  return {
+    answered,
+    ask: (name: string): InboxItem => {
+      const from = {
+        outbox: { sendAnswer: () => void answered.push(name) },
+      } as unknown as Connection
+      return { kind: 'step1', from, stateVector }
+    },
+    read: (name: string): InboxItem => ({
+      kind: 'read',
+      read: () => void answered.push(name),
+      reject: (cause) => {
+        throw cause
       },
-      0,
-      log,
-    ).left
-  const left = settle(items)
-  expect([left, answered.length]).toEqual([items.slice(1), 1])
-  expect([settle(left).length, answered.length]).toEqual([1, 2])
+    }),
+    settle: (items: readonly InboxItem[], most: number) => {
+      const from = answered.length
+      const applied = { items, verdicts: new Map(), row: undefined, leases: [], broken: undefined }
+      const isOver = () => answered.length - from >= most
+      return settleTick(room, applied, { now: 0, log: LOG, isOver }).left
+    },
+  }
+}
+
+test('[F15] what a turn has no time for is left for the next tick, one answer at least is given in each', () => {
+  const { ask, settle, answered } = createAsked()
+  const items = ['a', 'b', 'c', 'd'].map(ask)
+  const left = settle(items, 0)
+  expect([left, answered]).toEqual([items.slice(1), ['a']])
+  expect([settle(left, 2), answered]).toEqual([items.slice(3), ['a', 'b', 'c']])
+})
+
+test('[F29] nothing overtakes what is left: who asks by a request has the answer when the request is read', () => {
+  const { ask, read, settle, answered } = createAsked()
+  const items = [ask('first'), ask('question'), read('request')]
+  const left = settle(items, 1)
+  expect([left, answered]).toEqual([items.slice(1), ['first']])
+  expect([settle(left, 9), answered]).toEqual([[], ['first', 'question', 'request']])
+})
+
+test('[F15] what the server wrote is acknowledged in its own tick, also behind what is left', () => {
+  const { ask, settle } = createAsked()
+  let resolved = 0
+  const serve: InboxItem = {
+    kind: 'serve',
+    write: () => undefined,
+    resolve: () => void (resolved += 1),
+    reject: () => undefined,
+  }
+  const items = [ask('a'), ask('b'), serve]
+  expect([settle(items, 0), resolved]).toEqual([[items[1]], 1])
 })

@@ -2,24 +2,63 @@ import * as Y from 'yjs'
 
 import { syncStep2 } from './outgoing.ts'
 
-/** Answers of one version that are kept: who has nothing, who has all, who left before the last change. */
+/** Answers of one version that are kept: who has all, who left before the last change. */
 const KEPT_MAX = 4
 
-/** SyncStep2 frames of one version of a document, by what the asker lacks. */
-export type Answers = { readonly head: number; readonly byMissing: Map<string, Uint8Array> }
+/**
+ * What was derived from one version of a document, each once and when first asked for: everything of it is
+ * worked out from all structs, or from all who ever wrote, and a hall asks for the same at once.
+ */
+export type Answers = {
+  readonly head: number
+  readonly clocks: ReadonlyMap<number, number>
+  readonly stateVector: Uint8Array
+  /** The whole document as one update, and the frame around the same bytes. */
+  whole: { readonly update: Uint8Array; readonly frame: Uint8Array } | undefined
+  /** SyncStep2 frames by what the asker lacks. */
+  readonly byMissing: Map<string, Uint8Array>
+}
+
+/** A document between two ticks, at a version that is committed. */
+type Held = { readonly doc: Y.Doc; readonly head: number; answers: Answers | undefined }
+
+function answersOf(held: Held): Answers {
+  if (held.answers?.head === held.head) return held.answers
+  const stateVector = Y.encodeStateVector(held.doc)
+  held.answers = {
+    head: held.head,
+    clocks: Y.decodeStateVector(stateVector),
+    stateVector,
+    whole: undefined,
+    byMissing: new Map(),
+  }
+  return held.answers
+}
+
+/** What is there, as the question for all that is not. */
+export const stateVectorOf = (held: Held): Uint8Array => answersOf(held).stateVector
+
+/** All that is there, as one update: for who has nothing, and for the store. */
+export const wholeOf = (held: Held): Uint8Array => wholeIn(answersOf(held), held.doc).update
+
+function wholeIn(answers: Answers, doc: Y.Doc): NonNullable<Answers['whole']> {
+  if (answers.whole) return answers.whole
+  const update = Y.encodeStateAsUpdate(doc)
+  const frame = syncStep2(update)
+  answers.whole = { frame, update: frame.subarray(frame.length - update.length) }
+  return answers.whole
+}
 
 /**
- * The answer to a SyncStep1. Every answer holds the whole delete set, which is worked out from all structs:
- * 300 who join, or 300 who come back when the access point does, cost one encoding. Throws if the asker's
- * bytes are no state vector.
+ * The answer to a SyncStep1. Every answer holds the whole delete set: 300 who join, or 300 who come back when
+ * the access point does, cost one encoding. Throws if the asker's bytes are no state vector.
  */
-export function answerFor(
-  held: { readonly doc: Y.Doc; readonly head: number; answers: Answers | undefined },
-  stateVector: Uint8Array,
-): Uint8Array {
-  if (held.answers?.head !== held.head) held.answers = { head: held.head, byMissing: new Map() }
-  const { byMissing } = held.answers
-  const missing = missingIn(held.doc, stateVector)
+export function answerFor(held: Held, stateVector: Uint8Array): Uint8Array {
+  const answers = answersOf(held)
+  const { clocks, byMissing } = answers
+  const known = Y.decodeStateVector(stateVector)
+  if (known.size === 0) return wholeIn(answers, held.doc).frame
+  const missing = missingIn(clocks, known)
   const frame = byMissing.get(missing) ?? syncStep2(Y.encodeStateAsUpdate(held.doc, stateVector))
   // The latest last: what is asked for again stays.
   byMissing.delete(missing)
@@ -30,12 +69,14 @@ export function answerFor(
 }
 
 /** From which clock on they lack whose structs: all that their answer depends on. */
-function missingIn(doc: Y.Doc, stateVector: Uint8Array): string {
-  const known = Y.decodeStateVector(stateVector)
+function missingIn(
+  clocks: ReadonlyMap<number, number>,
+  known: ReadonlyMap<number, number>,
+): string {
   let missing = ''
-  for (const client of doc.store.clients.keys()) {
+  for (const [client, end] of clocks) {
     const clock = known.get(client) ?? 0
-    if (clock < Y.getState(doc.store, client)) missing += `${client}:${clock} `
+    if (clock < end) missing += `${client}:${clock} `
   }
   return missing
 }

@@ -1,6 +1,5 @@
-import * as Y from 'yjs'
-
 import type { Store } from '../storage/contract.ts'
+import { wholeOf } from './answers.ts'
 import type { RelayLog } from './contract.ts'
 import type { Room } from './room.ts'
 
@@ -22,7 +21,7 @@ export async function compactRoom(
   const { rows, bytes } = room.tail
   const keptRows = room.kept.rows.length
   try {
-    const snapshot = { seq: room.head, bytes: Y.encodeStateAsUpdate(room.doc) }
+    const snapshot = { seq: room.head, bytes: wholeOf(room) }
     await store.compact(room.document.documentId, snapshot)
     room.kept = { snapshot: snapshot.bytes, rows: room.kept.rows.slice(keptRows) }
     room.tail = { rows: room.tail.rows - rows, bytes: room.tail.bytes - bytes }

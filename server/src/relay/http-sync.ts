@@ -2,9 +2,9 @@ import type { BoardId, DocumentId } from '@murmure/shared/ids'
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 import { encodeRefused } from '@murmure/shared/protocol/frames'
 import type { Parcel } from '@murmure/shared/protocol/parcels'
-import * as Y from 'yjs'
 
 import { type Allowance, createAllowance, type Rate } from './allowance.ts'
+import { stateVectorOf } from './answers.ts'
 import { charge, costOf, STEP1_COST } from './charge.ts'
 import type { Connection } from './connection.ts'
 import type { Admission, Person, RelayMeter } from './contract.ts'
@@ -174,10 +174,9 @@ export function createHttpSync(options: HttpSyncOptions): HttpSync & {
     const settled = new Promise<'settled'>((resolve, reject) => {
       if (frames.some(({ kind }) => kind === 'step1')) put(room, { kind: 'join', from: connection })
       for (const frame of frames) if (mayWrite || !isWrite(frame)) enqueue(room, post, frame)
-      const read = (doc: Y.Doc) => {
+      const read = () => {
         // Also what a commit that failed has taken along; who was asked for a gap is not asked twice.
-        if (connection.isFrozen() && !connection.isRefused())
-          connection.ask(Y.encodeStateVector(doc))
+        if (connection.isFrozen() && !connection.isRefused()) connection.ask(stateVectorOf(room))
         resolve('settled')
       }
       put(room, { kind: 'read', read, reject })

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-import * as Y from 'yjs'
-
 import type { LogRow, Store, StoredDocument } from '../storage/contract.ts'
+import { stateVectorOf } from './answers.ts'
 import type { RelayLog } from './contract.ts'
 import { rebuildRoom, resetRoom, type Room } from './room.ts'
 import { broadcast } from './settle.ts'
@@ -69,7 +68,7 @@ export function createRestore(options: RestoreOptions): (room: Room) => Promise<
   function resume(room: Room, stored: StoredDocument | undefined): boolean {
     if (!restart(options, room, stored)) return false
     if (isDropped(room)) return true
-    const stateVector = Y.encodeStateVector(room.doc)
+    const stateVector = stateVectorOf(room)
     for (const connection of room.connections) {
       connection.answered()
       connection.ask(stateVector)

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 import type { DocumentId } from '@murmure/shared/ids'
 
@@ -96,6 +98,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     try {
       const stored = await withinLimit(fetch(documentId), loadLimitMs)
       const room = stored && createRoom(stored, now())
+      // A long day's document takes a tenth of a second; a hall that waits for it is let in after that.
+      await nextTurn()
       const effect = step(documentId, { kind: room ? 'loaded' : 'missing', attempt }, entry)
       if (room && effect === 'open') {
         entry.room = room

@@ -1,7 +1,7 @@
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 import * as Y from 'yjs'
 
-import { answerFor } from './answers.ts'
+import { answerFor, stateVectorOf, wholeOf } from './answers.ts'
 import type { Applied } from './apply.ts'
 import type { Connection } from './connection.ts'
 import type { RelayLog, RelayMeter } from './contract.ts'
@@ -9,22 +9,27 @@ import type { Verdict } from './gate.ts'
 import { syncUpdate } from './outgoing.ts'
 import type { InboxItem, Room } from './room.ts'
 
-/** What the answers of a tick may take: a hall that joins at once is let in by and by, others are served between. */
-const ANSWERS_MS = 10
+export type SettleOptions = {
+  readonly now: number
+  readonly log: RelayLog
+  readonly meter?: RelayMeter | undefined
+  /** The turn of the event loop has taken long enough. */
+  readonly isOver: () => boolean
+}
 
-/** `left`: questions for the next tick. `failed`: what could not be answered, because something threw. */
+/** `left`: questions for the next tick, in their order. `failed`: what could not be answered, because something threw. */
 export type Settled = { readonly left: readonly InboxItem[]; readonly failed: readonly InboxItem[] }
 
 /**
  * Sends what a committed tick owes: the update to everyone, answers to those who asked, receipts to those
- * who wrote. All of it is derived from the live state, which is the committed one until the next tick.
+ * who wrote. All of it is derived from the live state, which is the committed one until the next tick. A hall
+ * that joins at once is let in by and by: when the turn `isOver`, what may take long is left for the next tick,
+ * which serves others before it.
  */
 export function settleTick(
   room: Room,
   { items, verdicts, row, leases }: Applied,
-  now: number,
-  log: RelayLog,
-  meter?: RelayMeter,
+  { now, log, meter, isOver }: SettleOptions,
 ): Settled {
   if (row) {
     room.head += 1
@@ -37,25 +42,23 @@ export function settleTick(
   const writers = new Set<Connection>()
   const left: InboxItem[] = []
   const failed: InboxItem[] = []
-  const until = performance.now() + ANSWERS_MS
-  let answers = 0
+  let isFirst = true
   for (const item of items) {
     if (item.kind === 'write') {
       writers.add(item.from)
       if (verdicts.get(item)?.kind === 'gap') meter?.gap()
       settleWrite(room, item, verdicts.get(item), log)
-    } else if (isLong(item) && answers > 0 && performance.now() > until) left.push(item)
+    } else if (item.kind === 'serve') item.resolve()
+    // A request without websockets asks, and then reads what it was answered: nothing overtakes what is left.
+    else if (left.length > 0 || (!isFirst && isOver())) left.push(item)
     else {
       if (!tryAnswer(room, item, log)) failed.push(item)
-      if (isLong(item)) answers += 1
+      isFirst = false
     }
   }
   for (const writer of writers) writer.tellSaved()
   return { left, failed }
 }
-
-/** Its answer may be the whole document. */
-const isLong = ({ kind }: InboxItem): boolean => kind === 'step1' || kind === 'catch-up'
 
 function settleWrite(
   room: Room,
@@ -70,7 +73,7 @@ function settleWrite(
       return from.settle({ kind: 'durable', step, index })
     case 'gap':
       from.settle({ kind: 'dropped' })
-      return from.ask(Y.encodeStateVector(room.doc))
+      return from.ask(stateVectorOf(room))
     case 'refuse':
       from.settle({ kind: 'dropped' })
       from.refuse(verdict.reason)
@@ -99,20 +102,18 @@ function tryAnswer(room: Room, item: Question, log: RelayLog): boolean {
   }
 }
 
-type Question = Exclude<InboxItem, { kind: 'write' }>
+type Question = Exclude<InboxItem, { kind: 'write' | 'serve' }>
 
 function answer(room: Room, item: Question): void {
   switch (item.kind) {
     case 'join':
-      return item.from.ask(Y.encodeStateVector(room.doc))
+      return item.from.ask(stateVectorOf(room))
     case 'step1':
       return answerStep1(room, item.from, item.stateVector)
     case 'catch-up':
       return catchUp(room, item.from)
     case 'read':
       return answerRead(room, item)
-    case 'serve':
-      return item.resolve()
   }
 }
 
@@ -138,7 +139,7 @@ function catchUp(room: Room, to: Connection): void {
   if (lag.stateVector) outbox.catchUp(answerFor(room, lag.stateVector))
   else {
     const tail = lag.from === room.head ? undefined : room.recent.after(lag.from)
-    outbox.catchUp(syncUpdate(tail ?? Y.encodeStateAsUpdate(room.doc)))
+    outbox.catchUp(syncUpdate(tail ?? wholeOf(room)))
   }
   to.tellSaved()
 }

@@ -12,6 +12,7 @@ import { failWaiting, putBack, takeOut } from './inbox.ts'
 import { createRestore } from './restore-room.ts'
 import type { InboxItem, Room } from './room.ts'
 import { settleTick } from './settle.ts'
+import { createTurn, type Turn } from './turn.ts'
 
 /** After a tick the next one waits for this window, so that a busy room sends few frames, not many. */
 const WINDOW_MS = 16
@@ -89,8 +90,10 @@ export function createTicker(options: TickerOptions): Ticker {
     while (awake.size > 0) {
       const startedAt = now()
       await tick(takeBatches())
+      if (awake.size === 0) break
       const rest = WINDOW_MS - (now() - startedAt)
-      if (awake.size > 0 && !draining && rest > 0) await delay(rest)
+      // Also where nothing is left to wait for: a tick without a commit waits for nobody.
+      await (draining || rest <= 0 ? nextTurn() : delay(rest))
     }
     running = undefined
   }
@@ -133,13 +136,28 @@ export function createTicker(options: TickerOptions): Ticker {
     awake.add(room)
   }
 
+  async function applyAll(
+    batches: readonly Batch[],
+    turn: Turn,
+  ): Promise<ReadonlyMap<Room, Applied>> {
+    const applied = new Map<Room, Applied>()
+    let spentMs = 0
+    for (const batch of batches) {
+      await turn.rest()
+      const startedAt = performance.now()
+      if (dropped.has(batch.room)) failWaiting(batch.items, 'the board was closed')
+      else applied.set(batch.room, applyBatch(batch, batches.length))
+      spentMs += performance.now() - startedAt
+    }
+    meter?.ticked(spentMs, countItems(applied.values()))
+    return applied
+  }
+
   async function tick(batches: readonly Batch[]): Promise<void> {
-    const startedAt = performance.now()
+    const turn = createTurn()
     try {
-      const applied = new Map<Room, Applied>()
-      for (const batch of batches) applied.set(batch.room, applyBatch(batch, batches.length))
+      const applied = await applyAll(batches, turn)
       const appliedAt = performance.now()
-      meter?.ticked(appliedAt - startedAt, countItems(applied.values()))
       const whole = [...applied].filter(([, { broken }]) => broken === undefined)
       const committed = await commitAll(
         store,
@@ -147,16 +165,22 @@ export function createTicker(options: TickerOptions): Ticker {
         whole.map(([, { row, leases }]) => ({ row, leases })),
         storeLimitMs,
       )
-      if (committed.size > 0) meter?.committed(performance.now() - appliedAt)
+      if (committed.size > 0) {
+        turn.begin()
+        meter?.committed(performance.now() - appliedAt)
+      }
       for (const [room, result] of applied) {
+        await turn.rest()
         if (dropped.has(room)) failWaiting(result.items, 'the board was closed')
         else if (result.broken !== undefined) replay(room, result.items, result.broken)
         else if (result.row === undefined || committed.has(result.row)) {
-          const { left, failed } = settleTick(room, result, now(), log, meter)
+          const how = { now: now(), log, meter, isOver: turn.isOver }
+          const { left, failed } = settleTick(room, result, how)
           leave(room, left)
           if (result.row) {
             room.failures = 0
-            confirm(room)
+            await turn.rest()
+            if (!dropped.has(room)) confirm(room)
           }
           if (failed.length > 0) askAgain(room, failed)
         } else {
