@@ -111,6 +111,32 @@ test('[F48] a snapshot is the bytes that newcomers were sent', async () => {
   expect([walks(), written]).toEqual([0, [Y.encodeStateAsUpdate(room.doc)]])
 })
 
+test('[F15] [F48] a room that was written down is answered with the bytes of the store, until it changes', () => {
+  const doc = new Y.Doc()
+  for (let number = 0; number < 3; number++) stick(doc, number)
+  const bytes = Y.encodeStateAsUpdate(doc)
+  const row = { documentId: DOCUMENTS.a.documentId, seq: 1, bytes, at: 0, authors: [] }
+  const nothing = Y.encodeStateVector(new Y.Doc())
+  const stored = [
+    { ...STORED, snapshot: { seq: 1, bytes }, head: 1 },
+    { ...STORED, rows: [row], head: 1 },
+  ]
+  for (const one of stored) {
+    const room = createRoom(one, 0)
+    const walks = countWalks(room.doc)
+    expect([bodyOf(answerFor(room, nothing)), walks()]).toEqual([bytes, 0])
+    stick(room.doc, 3)
+    room.head = 2
+    expect(wholeOf(room)).toEqual(Y.encodeStateAsUpdate(room.doc))
+  }
+  const later = new Y.Doc()
+  Y.applyUpdate(later, bytes)
+  stick(later, 3)
+  const next = { ...row, seq: 2, bytes: Y.encodeStateAsUpdate(later, Y.encodeStateVector(doc)) }
+  const room = createRoom({ ...STORED, snapshot: { seq: 1, bytes }, rows: [next], head: 2 }, 0)
+  expect(bodyOf(answerFor(room, nothing))).toEqual(Y.encodeStateAsUpdate(room.doc))
+})
+
 /** A room that settles these questions while a turn has time for so many of them. */
 function createAsked() {
   const room = createRoom(STORED, 0)

@@ -13,6 +13,8 @@ export type Answers = {
   readonly head: number
   readonly clocks: ReadonlyMap<number, number>
   readonly stateVector: Uint8Array
+  /** The whole document as the store has it, where it has it as one update. */
+  readonly stored: Uint8Array | undefined
   /** The whole document as one update, and the frame around the same bytes. */
   whole: { readonly update: Uint8Array; readonly frame: Uint8Array } | undefined
   /** SyncStep2 frames by what the asker lacks. */
@@ -23,16 +25,20 @@ export type Answers = {
 type Held = { readonly doc: Y.Doc; readonly head: number; answers: Answers | undefined }
 
 function answersOf(held: Held): Answers {
-  if (held.answers?.head === held.head) return held.answers
-  const stateVector = Y.encodeStateVector(held.doc)
-  held.answers = {
-    head: held.head,
+  if (held.answers?.head !== held.head) held.answers = createAnswers(held.doc, held.head)
+  return held.answers
+}
+
+export function createAnswers(doc: Y.Doc, head: number, stored?: Uint8Array): Answers {
+  const stateVector = Y.encodeStateVector(doc)
+  return {
+    head,
     clocks: Y.decodeStateVector(stateVector),
     stateVector,
+    stored,
     whole: undefined,
     byMissing: new Map(),
   }
-  return held.answers
 }
 
 /** What is there, as the question for all that is not. */
@@ -42,11 +48,13 @@ export const stateVectorOf = (held: Held): Uint8Array => answersOf(held).stateVe
 export const wholeOf = (held: Held): Uint8Array => wholeIn(answersOf(held), held.doc).update
 
 function wholeIn(answers: Answers, doc: Y.Doc): NonNullable<Answers['whole']> {
-  if (answers.whole) return answers.whole
-  const update = Y.encodeStateAsUpdate(doc)
-  const frame = syncStep2(update)
-  answers.whole = { frame, update: frame.subarray(frame.length - update.length) }
+  answers.whole ??= wholeFrom(answers.stored ?? Y.encodeStateAsUpdate(doc))
   return answers.whole
+}
+
+function wholeFrom(update: Uint8Array): NonNullable<Answers['whole']> {
+  const frame = syncStep2(update)
+  return { frame, update: frame.subarray(frame.length - update.length) }
 }
 
 /**
