@@ -116,11 +116,14 @@ export type Deletions = {
   readonly notes: number
 }
 
-/** [F48] After a restart all come back at once, each with the whole delete set of a long day, and a new note. */
+/**
+ * [F48] After a restart all come back at once, each with the whole delete set of a long day, and a new note. The
+ * event loop is watched for `watchMs` from then on: the 99th of fewer than a hundred samples is their longest.
+ */
 export async function deletionsReturn(
-  options: Pinned & Past & { readonly people: number },
+  options: Pinned & Past & { readonly people: number; readonly watchMs?: number },
 ): Promise<Deletions> {
-  const { people, ...past } = options
+  const { people, watchMs = 0, ...past } = options
   const hall = await openHallWithPast(past, past)
   const { server, board, bytes } = hall
   const clients = await Promise.all(
@@ -139,6 +142,7 @@ export async function deletionsReturn(
   await until('all is SAVED', () => clients.every((client) => client.isSaved()), LONG_MS)
   const allSavedMs = performance.now() - startedAt
   const spent = (await cpuMs(server.pid)) - cpuBefore
+  await delay(Math.max(0, watchMs - allSavedMs))
   const loop = await readLoopDelay(server.url)
   const newcomer = groupClient(server.url, await board.join('Groupe A'))
   await newcomer.open()

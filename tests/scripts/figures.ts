@@ -31,7 +31,14 @@ const FAULTS: Readonly<Record<string, (random: () => number) => Promise<object>>
   F39: () => roomsComeAndGo(10_000),
   F41: () => madRoom({ quietRooms: 200, perSecond: 1_000, seconds: 10, atOnce: 0, ...pinned }),
   F48: () =>
-    deletionsReturn({ notes: 2_000, clientIds: 60, corrections: 20_000, people: 60, ...pinned }),
+    deletionsReturn({
+      notes: 2_000,
+      clientIds: 60,
+      corrections: 20_000,
+      people: 60,
+      watchMs: 3_000,
+      ...pinned,
+    }),
 }
 
 const pinned = cpus().length > 1 ? { core: SERVER_CORE } : {}
