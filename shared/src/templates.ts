@@ -69,7 +69,7 @@ const TEXTS: Readonly<Record<Locale, Readonly<Record<TemplateId, Text>>>> = {
     },
     'trois-questions': {
       name: 'Trois questions',
-      description: 'Ce qui va, ce qui coince, ce qu’on essaie. Une heure suffit.',
+      description: 'Ce qui va, ce qui coince, ce\u00A0qu’on essaie. Une heure suffit.',
       groups: GROUPS_FR.slice(0, 3),
       sections: [
         {

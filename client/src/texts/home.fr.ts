@@ -6,7 +6,7 @@ export const homeFr = {
   titleWrites: 'Chacun écrit.',
   titleGathers: 'Le mur rassemble.',
   intro:
-    'Choisissez un modèle\u00A0: le mur est prêt tout de suite. Vous affichez le code, les groupes collent leurs notes, et le compte-rendu s’écrit avec vous.',
+    'Choisissez un modèle\u00A0: le mur est prêt tout\u00A0de\u00A0suite. Vous affichez le code, les groupes collent leurs notes, et le compte-rendu s’écrit avec vous.',
   templates: 'Modèles',
   newWall: 'Un nouveau mur',
   day: (today: Date): string => new Intl.DateTimeFormat('fr', { dateStyle: 'long' }).format(today),

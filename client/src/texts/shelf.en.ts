@@ -30,7 +30,7 @@ export const shelfEn: ShelfTexts = {
   copy: {
     open: 'Bring a wall back from a copy',
     hint: 'The “.murmure.json” file that “Save a copy” gave. You get a new wall, with a new code.',
-    file: 'File of the copy',
+    file: 'Choose the file of the copy',
     restore: 'Bring this wall back',
     restoring: 'The wall is coming back…',
     missing: 'First choose a file.',

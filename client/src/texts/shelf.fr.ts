@@ -15,7 +15,7 @@ export const shelfFr = {
   day: (opened: Date, isThisYear: boolean): string =>
     new Intl.DateTimeFormat('fr', dayParts(isThisYear)).format(opened),
   dayAndTime: (day: string, opened: Date): string =>
-    `${day}, ${new Intl.DateTimeFormat('fr', { timeStyle: 'short' }).format(opened).replace(':', '\u00A0h\u00A0')}`,
+    `${day}, ${opened.getHours()}\u00A0h\u00A0${String(opened.getMinutes()).padStart(2, '0')}`,
   code: (code: string) => `Code\u00A0${code}`,
   isCopy: 'Copie',
   all: (count: number) => `Tous les murs (${count})`,
@@ -35,7 +35,7 @@ export const shelfFr = {
   copy: {
     open: 'Reprendre un mur depuis une copie',
     hint: 'Le fichier «\u00A0.murmure.json\u00A0» que «\u00A0Sauvegarder une copie\u00A0» a donné. Vous obtenez un nouveau mur, avec un nouveau code.',
-    file: 'Fichier de la copie',
+    file: 'Choisir le fichier de la copie',
     restore: 'Reprendre ce mur',
     restoring: 'Le mur revient…',
     missing: 'Choisissez d’abord un fichier.',

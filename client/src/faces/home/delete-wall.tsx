@@ -8,6 +8,7 @@ import { shelfEn } from '../../texts/shelf.en.ts'
 import { shelfFr } from '../../texts/shelf.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { spacedCode } from '../../ui/spaced-code.ts'
 import css from './recent-walls.module.css'
@@ -46,7 +47,7 @@ export function DeleteWall({ wall, code, onGone, onClose }: DeleteWallProps): Re
       <p>{texts.lost}</p>
       {deletion.kind === 'failed' && (
         <p className={css.refused} role="alert">
-          {deletion.text}
+          <Icon name="alert" /> {deletion.text}
         </p>
       )}
       <div className={css.acts}>

@@ -5,12 +5,12 @@ import type { GroupShape } from '@murmure/shared/group'
 import { Brick } from '../../ui/paper.tsx'
 import css from './fresco.module.css'
 
-/** Bricks by width class; the one that speaks is in the third row. */
+/** As many as a window of 2,560 px shows; the one that speaks is in the third row. */
 const ROWS: readonly (readonly (GroupShape | 'voice')[])[] = [
-  ['flower', 'round', 'triangle', 'square'],
-  ['square', 'hexagon', 'diamond', 'round'],
-  ['triangle', 'voice', 'hexagon', 'triangle'],
-  ['diamond', 'square', 'round', 'flower'],
+  ['flower', 'round', 'triangle', 'square', 'diamond', 'hexagon', 'flower', 'triangle', 'round'],
+  ['square', 'hexagon', 'diamond', 'round', 'triangle', 'flower', 'square', 'diamond', 'hexagon'],
+  ['triangle', 'voice', 'hexagon', 'triangle', 'square', 'round', 'diamond', 'flower', 'square'],
+  ['diamond', 'square', 'round', 'flower', 'hexagon', 'triangle', 'round', 'square', 'diamond'],
 ]
 
 /** The wall of the start page, in which one brick speaks. */

@@ -91,23 +91,30 @@ function WallRow({ wall, code, opened, state, onDelete }: WallRowProps): ReactNo
     <>
       <div className={css.name}>
         <b>{wall.title}</b>
-        {wall.isCopy && <small className={css.copy}>{texts.isCopy}</small>}
-        {code !== undefined && <small>{texts.code(spacedCode(code))}</small>}
-        {wall.place !== undefined && <small>{wall.place}</small>}
-        {state !== 'gone' && (
-          <a href={`/k/${wall.boardId}#${wall.secret}`} aria-label={texts.kitNamed(wall.title)}>
-            {texts.kit}
-          </a>
-        )}
+        <div className={css.facts}>
+          {wall.isCopy && <small className={css.copy}>{texts.isCopy}</small>}
+          {code !== undefined && <small>{texts.code(spacedCode(code))}</small>}
+          {wall.place !== undefined && <small>{wall.place}</small>}
+          {state !== 'gone' && (
+            <a href={`/k/${wall.boardId}#${wall.secret}`} aria-label={texts.kitNamed(wall.title)}>
+              {texts.kit}
+            </a>
+          )}
+        </div>
       </div>
       <span className={css.day}>
         {opened}
-        {state !== undefined && <small className={css[state]}>{texts.states[state]}</small>}
+        {state !== undefined && (
+          <small className={css[state]}>
+            {state !== 'gone' && <Icon name={state === 'running' ? 'voice' : 'check'} size={16} />}
+            {texts.states[state]}
+          </small>
+        )}
       </span>
-      {state !== 'gone' && <Ways wall={wall} />}
+      {state !== 'gone' && <Ways wall={wall} isFinished={state === 'finished'} />}
       <IconButton
         className={css.delete ?? ''}
-        icon="close"
+        icon="bin"
         label={texts.deletion.open(wall.title)}
         onClick={onDelete}
       />
@@ -131,12 +138,15 @@ function openedText(
   return isShared ? texts.dayAndTime(day, opened) : day
 }
 
-function Ways({ wall: { boardId, secret, title } }: { readonly wall: RecentWall }): ReactNode {
+type WaysProps = { readonly wall: RecentWall; readonly isFinished: boolean }
+
+/** The one that is under way stands out: it is what most come back for. */
+function Ways({ wall: { boardId, secret, title }, isFinished }: WaysProps): ReactNode {
   const texts = useTexts(TEXTS)
   return (
     <div className={css.ways}>
       <a
-        className={buttonClass({ look: 'strong' })}
+        className={buttonClass({ look: isFinished ? 'plain' : 'strong' })}
         href={`/a/${boardId}#${secret}`}
         aria-label={texts.resumeNamed(title)}
       >

@@ -5,7 +5,8 @@ import { type Restored, restoreCopy } from '../../documents/restore-copy.ts'
 import { shelfEn } from '../../texts/shelf.en.ts'
 import { shelfFr } from '../../texts/shelf.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import css from './restore-copy.module.css'
 
 /** A wall from the file that « Sauvegarder une copie » gave, on this server or another. */
@@ -13,6 +14,7 @@ export function RestoreCopy(): ReactNode {
   const texts = useTexts({ fr: shelfFr, en: shelfEn }).copy
   const [isAsking, setAsking] = useState(false)
   const [refusal, setRefusal] = useState<string | undefined>(undefined)
+  const [fileName, setFileName] = useState<string | undefined>(undefined)
   const ids = { file: useId(), hint: useId() }
 
   async function restore(file: File): Promise<void> {
@@ -34,19 +36,29 @@ export function RestoreCopy(): ReactNode {
     <details className={css.copy}>
       <summary>{texts.open}</summary>
       <form onSubmit={onSubmit}>
-        <label htmlFor={ids.file}>{texts.file}</label>
-        <input
-          id={ids.file}
-          name="file"
-          type="file"
-          accept=".json,application/json"
-          aria-describedby={ids.hint}
-          onChange={() => setRefusal(undefined)}
-        />
         <p id={ids.hint}>{texts.hint}</p>
+        <div className={css.pick}>
+          {/* The browser names its own button in its own language: ours stands in its place. */}
+          <input
+            id={ids.file}
+            className="visually-hidden"
+            name="file"
+            type="file"
+            accept=".json,application/json"
+            aria-describedby={ids.hint}
+            onChange={(event) => {
+              setFileName(event.currentTarget.files?.[0]?.name)
+              setRefusal(undefined)
+            }}
+          />
+          <label htmlFor={ids.file} className={buttonClass({})}>
+            <Icon name="document" /> {texts.file}
+          </label>
+          {fileName !== undefined && <span>{fileName}</span>}
+        </div>
         {refusal !== undefined && (
           <p className={css.refused} role="alert">
-            {refusal}
+            <Icon name="alert" /> {refusal}
           </p>
         )}
         <Button type="submit" look="strong" disabled={isAsking}>

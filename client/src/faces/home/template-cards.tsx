@@ -46,7 +46,9 @@ export function LargeTemplate(props: TemplateCardProps): ReactNode {
                 .map((column) => (
                   <div key={column.columnId}>
                     <h4>{column.title}</h4>
-                    <Stack bricks={BRICKS[column.order] ?? []} />
+                    <div>
+                      <Stack bricks={BRICKS[column.order] ?? []} />
+                    </div>
                   </div>
                 ))}
             </div>
