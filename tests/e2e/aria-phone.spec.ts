@@ -58,10 +58,10 @@ const SPOKEN: readonly (readonly [locale: Locale, scene: string, snapshot: strin
     `
     - main:
       - heading "Rencontre annuelle des cafés-jardins" [level=1]
-      - paragraph: Montreval-sur-Orle (41), samedi 14 novembre 2026
+      - paragraph: Montreval-sur-Orle (41), samedi 14 novembre
       - paragraph:
-        - textbox "Votre prénom – facultatif, affiché sur ce téléphone seulement"
-      - group "Votre groupe – c’est écrit sur votre table":
+        - textbox "Votre prénom facultatif, reste sur ce téléphone"
+      - group "Votre groupe écrit sur votre table":
         - radio "Groupe A"
         - radio "Groupe B"
         - radio "Groupe C"

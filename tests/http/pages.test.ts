@@ -75,7 +75,7 @@ describe('the join page', () => {
     expect(page.body).toContain('<html lang="fr"')
     expect(page.body).toContain('<title>Assemblée des centres · Murmure</title>')
     expect(page.body).toContain(
-      '<h1>Assemblée des centres</h1><p>Issoudun (36), samedi 13 juin 2026</p>',
+      '<h1>Assemblée des centres</h1><p>Issoudun (36), samedi 13 juin</p>',
     )
     expect(page.body).toContain(
       `<form class="join-form" method="post" action="/r/${code}" data-board="${boardId}" data-code="${code}">`,

@@ -5,7 +5,7 @@ export const joinEn: JoinTexts = {
   unexpected: 'The wall gave an unexpected answer. Try again in a moment.',
   join: (group) => `Join ${groupName(group)}`,
   present: (group) => `This phone is already in ${groupName(group)}.`,
-  goOn: 'Continue',
+  goOn: 'Back to my group',
 }
 
 const groupName = (group: string): string =>

@@ -4,7 +4,7 @@ export const joinFr = {
   /** « Groupe B » gives « le groupe B »; any other name stands as it is. */
   join: (group: string) => `Rejoindre ${groupName(group)}`,
   present: (group: string) => `Ce téléphone est déjà dans ${groupName(group)}.`,
-  goOn: 'Continuer',
+  goOn: 'Revenir à mon groupe',
 }
 export type JoinTexts = typeof joinFr
 

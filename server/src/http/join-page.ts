@@ -39,7 +39,7 @@ ${notice && alert(texts[notice])}
 <fieldset class="field groups"><legend>${texts.group} <small>${texts.groupHint}</small></legend>
 ${room.groups.map((group) => groupChoice(group, (filled.groupId ?? only) === group.groupId, texts))}
 </fieldset>
-<button class="submit" type="submit">${texts.join}</button>
+<div class="act"><button class="submit" type="submit">${texts.join}</button></div>
 <p class="promise">${texts.promise}</p>
 </form>
 </main>`
@@ -54,7 +54,7 @@ export function codeForm(locale: Locale, code?: string, notice?: CodeNotice): Se
 <form class="join-form" method="get" action="/r">
 ${notice && alert(texts[notice])}
 <p class="field"><label for="code">${texts.code} <small>${texts.codeHint}</small></label><input id="code" name="code" value="${code}" inputmode="numeric" autocomplete="off" maxlength="12" required></p>
-<button class="submit" type="submit">${texts.open}</button>
+<div class="act"><button class="submit" type="submit">${texts.open}</button></div>
 <p class="promise">${texts.promise}</p>
 </form>
 </main>`
@@ -79,12 +79,14 @@ function groupChoice(group: Group, chosen: boolean, texts: JoinTexts): Html {
 
 const alert = (text: string): Html => markup`<p class="notice" role="alert">${text}</p>`
 
-/** « Issoudun (36), samedi 13 juin 2026 ». */
+/** « Issoudun (36), samedi 13 juin »: whoever joins does so on the day, and needs no year. */
 function placeAndDate({ place, date, locale }: Meta): string | undefined {
   const day =
     date &&
     new Intl.DateTimeFormat(JOIN_TEXTS[locale].dates, {
-      dateStyle: 'full',
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
       timeZone: 'UTC',
     }).format(new Date(date))
   return [place, day].filter(Boolean).join(', ') || undefined

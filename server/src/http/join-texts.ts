@@ -5,9 +5,9 @@ const FR = {
   dates: 'fr',
   pageTitle: 'Rejoindre le mur · Murmure',
   name: 'Votre prénom',
-  optional: 'facultatif, affiché sur ce téléphone seulement',
+  optional: 'facultatif, reste sur ce téléphone',
   group: 'Votre groupe',
-  groupHint: 'c’est écrit sur votre table',
+  groupHint: 'écrit sur votre table',
   groupMissing: 'Choisissez votre groupe.',
   remote: 'à distance',
   join: 'Rejoindre le mur',
@@ -20,7 +20,7 @@ const FR = {
   tooManyCodes:
     'Beaucoup de codes erronés sont venus de votre réseau. Réessayez dans quelques minutes.',
   pageUnknown: 'Il n’y a rien à cette adresse. Vous pouvez rejoindre un mur avec son code.',
-  open: 'Continuer',
+  open: 'Trouver le mur',
 }
 
 /** What the pages say that the server itself writes: they work without script. */
@@ -30,9 +30,9 @@ const EN: JoinTexts = {
   dates: 'en-GB',
   pageTitle: 'Join the wall · Murmure',
   name: 'Your first name',
-  optional: 'optional, shown on this phone only',
+  optional: 'optional, stays on this phone',
   group: 'Your group',
-  groupHint: 'it is written on your table',
+  groupHint: 'written on your table',
   groupMissing: 'Choose your group.',
   remote: 'remote',
   join: 'Join the wall',
@@ -44,7 +44,7 @@ const EN: JoinTexts = {
   codeMalformed: 'A code has six digits. Check those shown in the room.',
   tooManyCodes: 'Many wrong codes came from your network. Try again in a few minutes.',
   pageUnknown: 'There is nothing at this address. You can join a wall with its code.',
-  open: 'Continue',
+  open: 'Find the wall',
 }
 
 export const JOIN_TEXTS: Readonly<Record<Locale, JoinTexts>> = { fr: FR, en: EN }
