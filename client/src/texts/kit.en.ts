@@ -29,10 +29,10 @@ export const kitEn: KitTexts = {
   saving: 'Saving…',
   help: [
     'Point your phone’s camera at this square, then open the address.',
-    'Choose your group. A first name is enough, or none.',
-    'Write one idea per note, then “Stick on the wall”.',
+    'Your group is already chosen. A first name is enough, or none.',
+    'Write one idea per note, then “Stick\u00A0on\u00A0the\u00A0wall”.',
   ],
-  without: 'Without a camera: open this address and type the code.',
+  without: 'Without a camera: open this address, type the code, choose your group.',
   code: 'Code',
   address: 'Address',
   joinQr: (group) => `QR code to join: ${group}`,
@@ -41,7 +41,7 @@ export const kitEn: KitTexts = {
   network: 'Network',
   password: 'Password',
   openNetwork: 'no password',
-  scribe: (group) => `Scribe · ${group}`,
+  scribe: (group) => `Scribe: ${group}`,
   scribeHelp: [
     'Point the phone or tablet that writes for the group at this square.',
     'You stick the notes that are said aloud, and you can correct each of them.',

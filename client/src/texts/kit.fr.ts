@@ -28,10 +28,11 @@ export const kitFr = {
   saving: 'Sauvegarde…',
   help: [
     'Visez ce carré avec l’appareil photo de votre téléphone, puis ouvrez l’adresse.',
-    'Choisissez votre groupe. Un prénom suffit, ou aucun.',
-    'Écrivez une idée par note, puis «\u00A0Coller sur le mur\u00A0».',
+    'Votre groupe est déjà choisi. Un prénom suffit, ou aucun.',
+    'Écrivez une idée par note, puis «\u00A0Coller\u00A0sur\u00A0le\u00A0mur\u00A0».',
   ],
-  without: 'Sans appareil photo\u00A0: ouvrez cette adresse et tapez le code.',
+  without:
+    'Sans appareil photo\u00A0: ouvrez cette adresse, tapez le code, choisissez votre groupe.',
   code: 'Code',
   address: 'Adresse',
   joinQr: (group: string) => `QR code pour rejoindre\u00A0: ${group}`,
@@ -40,7 +41,7 @@ export const kitFr = {
   network: 'Réseau',
   password: 'Mot de passe',
   openNetwork: 'sans mot de passe',
-  scribe: (group: string) => `Scribe · ${group}`,
+  scribe: (group: string) => `Scribe\u00A0: ${group}`,
   scribeHelp: [
     'Visez ce carré avec le téléphone ou la tablette qui écrit pour le groupe.',
     'Vous collez les notes dites à voix haute, et vous pouvez corriger chacune d’elles.',

@@ -54,22 +54,28 @@ function WifiFields({ wifi, onWifi }: Pick<KitToolsProps, 'wifi' | 'onWifi'>): R
     <fieldset className={css.part}>
       <legend>{texts.wifi}</legend>
       <p>{texts.wifiHint}</p>
-      <label htmlFor={ids.name}>{texts.wifiName}</label>
-      <input
-        id={ids.name}
-        value={wifi.name}
-        autoComplete="off"
-        maxLength={64}
-        onChange={(event) => onWifi({ ...wifi, name: event.currentTarget.value })}
-      />
-      <label htmlFor={ids.password}>{texts.wifiPassword}</label>
-      <input
-        id={ids.password}
-        value={wifi.password}
-        autoComplete="off"
-        maxLength={64}
-        onChange={(event) => onWifi({ ...wifi, password: event.currentTarget.value })}
-      />
+      <div className={css.fields}>
+        <div>
+          <label htmlFor={ids.name}>{texts.wifiName}</label>
+          <input
+            id={ids.name}
+            value={wifi.name}
+            autoComplete="off"
+            maxLength={64}
+            onChange={(event) => onWifi({ ...wifi, name: event.currentTarget.value })}
+          />
+        </div>
+        <div>
+          <label htmlFor={ids.password}>{texts.wifiPassword}</label>
+          <input
+            id={ids.password}
+            value={wifi.password}
+            autoComplete="off"
+            maxLength={64}
+            onChange={(event) => onWifi({ ...wifi, password: event.currentTarget.value })}
+          />
+        </div>
+      </div>
     </fieldset>
   )
 }
@@ -91,16 +97,18 @@ function ExtraFields({ groups, extras }: Pick<KitToolsProps, 'groups' | 'extras'
           </option>
         ))}
       </select>
-      <Button
-        icon="plus"
-        disabled={extras.isAsking || !group}
-        onClick={() => group && extras.addScribe(group)}
-      >
-        {extras.isAsking ? texts.adding : texts.addScribe}
-      </Button>
-      <Button icon="plus" disabled={extras.isAsking} onClick={extras.addFacilitator}>
-        {extras.isAsking ? texts.adding : texts.addFacilitator}
-      </Button>
+      <div className={css.acts}>
+        <Button
+          icon="plus"
+          disabled={extras.isAsking || !group}
+          onClick={() => group && extras.addScribe(group)}
+        >
+          {extras.isAsking ? texts.adding : texts.addScribe}
+        </Button>
+        <Button icon="plus" disabled={extras.isAsking} onClick={extras.addFacilitator}>
+          {extras.isAsking ? texts.adding : texts.addFacilitator}
+        </Button>
+      </div>
       {extras.refusal !== undefined && (
         <p role="alert" className={css.refused}>
           {extras.refusal}
@@ -127,9 +135,11 @@ function SaveCopy({ session }: { readonly session: CreatedSession }): ReactNode 
     <fieldset className={css.part}>
       <legend>{texts.copy}</legend>
       <p>{texts.copyHint}</p>
-      <Button icon="document" disabled={isAsking} onClick={() => void save()}>
-        {isAsking ? texts.saving : texts.saveCopy}
-      </Button>
+      <div className={css.acts}>
+        <Button icon="document" disabled={isAsking} onClick={() => void save()}>
+          {isAsking ? texts.saving : texts.saveCopy}
+        </Button>
+      </div>
       {refusal !== undefined && (
         <p role="alert" className={css.refused}>
           {refusal}

@@ -102,7 +102,7 @@ function Square(props: {
 }): ReactNode {
   return (
     <section className={css.square}>
-      <QrCode text={props.text} label={props.label} />
+      <QrCode text={props.text} label={props.label} border={0} />
       <ol>
         {props.help.map((line) => (
           <li key={line}>{line}</li>
@@ -116,7 +116,7 @@ function WifiPart({ wifi }: { readonly wifi: Wifi }): ReactNode {
   const texts = useTexts(TEXTS)
   return (
     <section className={css.wifi}>
-      <QrCode text={wifiCode(wifi)} label={texts.wifiQr} />
+      <QrCode text={wifiCode(wifi)} label={texts.wifiQr} border={0} />
       <div>
         <h3>{texts.wifiFirst}</h3>
         <dl>
