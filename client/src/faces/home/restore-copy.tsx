@@ -15,7 +15,7 @@ export function RestoreCopy(): ReactNode {
   const [isAsking, setAsking] = useState(false)
   const [refusal, setRefusal] = useState<string | undefined>(undefined)
   const [fileName, setFileName] = useState<string | undefined>(undefined)
-  const ids = { file: useId(), hint: useId() }
+  const hintId = useId()
 
   async function restore(file: File): Promise<void> {
     setAsking(true)
@@ -36,23 +36,22 @@ export function RestoreCopy(): ReactNode {
     <details className={css.copy}>
       <summary>{texts.open}</summary>
       <form onSubmit={onSubmit}>
-        <p id={ids.hint}>{texts.hint}</p>
+        <p id={hintId}>{texts.hint}</p>
         <div className={css.pick}>
           {/* The browser names its own button in its own language: ours stands in its place. */}
-          <input
-            id={ids.file}
-            className="visually-hidden"
-            name="file"
-            type="file"
-            accept=".json,application/json"
-            aria-describedby={ids.hint}
-            onChange={(event) => {
-              setFileName(event.currentTarget.files?.[0]?.name)
-              setRefusal(undefined)
-            }}
-          />
-          <label htmlFor={ids.file} className={buttonClass({})}>
+          <label className={buttonClass({})}>
             <Icon name="document" /> {texts.file}
+            <input
+              name="file"
+              type="file"
+              title={texts.file}
+              accept=".json,application/json"
+              aria-describedby={hintId}
+              onChange={(event) => {
+                setFileName(event.currentTarget.files?.[0]?.name)
+                setRefusal(undefined)
+              }}
+            />
           </label>
           {fileName !== undefined && <span>{fileName}</span>}
         </div>
