@@ -10,6 +10,7 @@ const PRESENCE_MAX_BYTES = 512
 export const PRESENCE_EVERY_MS = 50
 /** Awareness of y-protocols counts renewals; nobody renews for four billion seconds. */
 const CLOCK_MAX = 2 ** 32
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 type Shown = { readonly id: number; readonly clock: number; readonly json: string }
 
@@ -44,7 +45,7 @@ export function createPresence(): Presence {
    * end must not take the new one's entry along. Facilitators echo what they are shown: there an equal clock
    * proves nothing.
    */
-  function mayTake({ id, clock }: Shown, { person }: Connection): boolean {
+  function mayTake({ id, clock }: Pick<Shown, 'id' | 'clock'>, { person }: Connection): boolean {
     const owner = owners.get(id)
     const held = owner && shown.get(owner)
     if (!owner || !held) return true
@@ -65,8 +66,8 @@ export function createPresence(): Presence {
     leave,
     receive(from, body) {
       const present = shown.get(from)
-      const own = readEntries(body).find((entry) =>
-        present ? present.id === entry.id : entry.json !== 'null' && mayTake(entry, from),
+      const own = readOwn(body, ({ id, clock, json }) =>
+        present ? present.id === id : json() !== 'null' && mayTake({ id, clock }, from),
       )
       if (!own || (present && own.clock <= present.clock)) return false
       if (own.json === 'null') return leave(from)
@@ -87,21 +88,29 @@ export function createPresence(): Presence {
   }
 }
 
-/** The entries of an awareness update; none where the bytes are none. */
-function readEntries(body: Uint8Array): readonly Shown[] {
+/** An entry as it came: its words are read only where somebody asks for them. */
+type Read = Pick<Shown, 'id' | 'clock'> & { readonly json: () => string }
+
+/**
+ * The first entry of an awareness update that is the sender's; undefined where there is none, or where the bytes are
+ * no update. Each frame of a crowd echoes all of it: what others show is passed over, not read.
+ */
+function readOwn(body: Uint8Array, isOwn: (entry: Read) => boolean): Shown | undefined {
   try {
     const decoder = decoding.createDecoder(body)
-    const entries: Shown[] = []
+    let own: Shown | undefined
     for (let count = decoding.readVarUint(decoder); count > 0; count--) {
       const id = decoding.readVarUint(decoder)
       const clock = decoding.readVarUint(decoder)
-      const json = decoding.readVarString(decoder)
-      if (clock < CLOCK_MAX && json.length <= PRESENCE_MAX_BYTES) entries.push({ id, clock, json })
+      const bytes = decoding.readVarUint8Array(decoder)
+      if (own || clock >= CLOCK_MAX || bytes.length > PRESENCE_MAX_BYTES) continue
+      const entry = { id, clock, json: () => UTF8.decode(bytes) }
+      if (isOwn(entry)) own = { id, clock, json: entry.json() }
     }
-    return entries
+    return own
   } catch {
     // Truncated bytes: lib0 has no other way to say so.
-    return []
+    return undefined
   }
 }
 
