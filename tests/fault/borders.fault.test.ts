@@ -1,15 +1,12 @@
-import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { createTokens, TOKEN_LIFETIME_MS } from '@murmure/server/auth/tokens'
 import { syncStep1, syncStep2, syncUpdate } from '@murmure/server/relay/outgoing'
-import { BEARER_PREFIX, MESSAGE } from '@murmure/shared/protocol/frames'
 import { CreatedSession } from '@murmure/shared/protocol/http'
 import { encodeFrames, FRAMES_TYPE } from '@murmure/shared/protocol/parcels'
 import { readRoom } from '@murmure/shared/room-doc'
 import { expect, onTestFinished, test } from 'vitest'
-import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 
 import { documentOf } from '../support/board.ts'
@@ -22,6 +19,7 @@ import {
   post,
   refusals,
   revoke,
+  sendAll,
   syncs,
   upgradeStatus,
 } from './given.ts'
@@ -232,7 +230,8 @@ test('[F24] before « Dévoiler » nobody is let into what is not theirs, and wh
   revealed.getMap('session').set('revealed', true)
   const forged = Y.encodeStateAsUpdate(revealed)
   for (const session of [screen, ada, board.facilitator]) {
-    await sendAll(hall.server.url, session, [syncUpdate(forged), syncStep2(forged)])
+    const frames = [syncUpdate(forged), syncStep2(forged)]
+    await sendAll(hall.server.url, session, documentOf(session, 'room'), frames)
   }
   const witness = roomClient(hall.server.url, ada)
   onTestFinished(() => witness.vanish())
@@ -261,16 +260,6 @@ test('[F24] before « Dévoiler » nobody is let into what is not theirs, and wh
   await until('it is SAVED', () => secret.isSaved())
   expect(notes(secret.doc).filter((note) => note.includes('Chez les autres'))).toEqual([])
 })
-
-/** Sends these and then bytes that are no message: where that closes the socket, all of it was read. */
-async function sendAll(origin: string, session: CreatedSession, frames: readonly Uint8Array[]) {
-  const documentId = documentOf(session, 'room')
-  const url = `${origin.replace('http', 'ws')}/sync/${session.boardId}/${documentId}`
-  const socket = new WebSocket(url, [BEARER_PREFIX + session.token])
-  await once(socket, 'open')
-  for (const frame of [...frames, Uint8Array.of(MESSAGE.sync, 2, 9)]) socket.send(frame)
-  await once(socket, 'close')
-}
 
 test('[F49] three hundred people join from one address among wrong codes; then only the guesser waits', async () => {
   const hall = await givenHall()

@@ -1,4 +1,6 @@
-import { BEARER_PREFIX } from '@murmure/shared/protocol/frames'
+import { once } from 'node:events'
+
+import { BEARER_PREFIX, MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
 import { CreatedSecret, CreatedSession } from '@murmure/shared/protocol/http'
 import { expect, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
@@ -80,6 +82,20 @@ export function upgradeStatus(
   })
 }
 
+/** Sends these and then bytes that are no message: where that closes the socket, all of it was read. */
+export async function sendAll(
+  origin: string,
+  { boardId, token }: CreatedSession,
+  documentId: string,
+  frames: readonly Uint8Array[],
+): Promise<void> {
+  const url = `${origin.replace('http', 'ws')}/sync/${boardId}/${documentId}`
+  const socket = new WebSocket(url, [BEARER_PREFIX + token])
+  await once(socket, 'open')
+  for (const frame of [...frames, Uint8Array.of(MESSAGE.sync, SYNC.update, 9)]) socket.send(frame)
+  await once(socket, 'close')
+}
+
 /** `POST` of this JSON. */
 export const post = (
   origin: string,
@@ -120,7 +136,7 @@ export async function revoke(
 }
 
 /** Every figure of this name added up, whatever its labels. */
-async function sumMetrics(origin: string, name: string): Promise<number> {
+export async function sumMetrics(origin: string, name: string): Promise<number> {
   const metrics = [...(await readMetrics(origin))]
   return metrics
     .filter(([full]) => full === name || full.startsWith(`${name}{`))
