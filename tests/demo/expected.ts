@@ -1,3 +1,4 @@
+import type { ReadDocx } from '../minutes/read-docx.ts'
 import type { ExpectedCell } from '../replay/expected.ts'
 
 /** `assemblee-demo.txt`, read by hand: every statement, cell by cell, in the order of the text. */
@@ -201,8 +202,40 @@ export const DEMO_COUNT = 62
 
 /** Who was there, as the minutes must say it. */
 export const DEMO_ATTENDANCE: Readonly<Record<string, readonly string[]>> = {
-  'Groupe A': ['Bénévoles\u00a0: 4, salariés\u00a0: 3', 'Départements\u00a0: 37, 41'],
-  'Groupe B': ['Bénévoles\u00a0: 2, salariés\u00a0: 4', 'Départements\u00a0: 18, 37, 41'],
-  'Groupe C': ['Bénévoles\u00a0: 3, salariés\u00a0: 2', 'Départements\u00a0: 18, 36'],
+  'Groupe A': ['Bénévoles\u00a0: 4 · Salariés\u00a0: 3 · Départements\u00a0: 37, 41'],
+  'Groupe B': ['Bénévoles\u00a0: 2 · Salariés\u00a0: 4 · Départements\u00a0: 18, 37, 41'],
+  'Groupe C': ['Bénévoles\u00a0: 3 · Salariés\u00a0: 2 · Départements\u00a0: 18, 36'],
   Partenaires: [],
+}
+
+/** The tables before the groups' own, counted by hand. */
+export const DEMO_OVERVIEW: ReadDocx['overview'] = {
+  'Qui était là': [
+    [
+      ['Groupe', 'Bénévoles', 'Salariés', 'Départements'],
+      ['A\u00a0\u00a0\u00a0Groupe A', '4', '3', '37, 41'],
+      ['B\u00a0\u00a0\u00a0Groupe B', '2', '4', '18, 37, 41'],
+      ['C\u00a0\u00a0\u00a0Groupe C', '3', '2', '18, 36'],
+      ['P\u00a0\u00a0\u00a0Partenaires', '–', '–', '–'],
+      ['Ensemble', '9', '9', '18, 36, 37, 41'],
+    ],
+  ],
+  'Ce qui revient d’un groupe à l’autre': [
+    [
+      ['Ce que cela apporte', 'A', 'B', 'C', 'P', 'Notes', 'Groupes'],
+      ['Cuisine', '·', '4', '·', '·', '4', '1\u00a0/\u00a04'],
+      ['Entraide au quotidien', '·', '3', '·', '·', '3', '1\u00a0/\u00a04'],
+    ],
+    [
+      ['Conserver', 'A', 'B', 'C', 'P', 'Notes', 'Groupes'],
+      ['Accueil', '3', '·', '2', '·', '5', '2\u00a0/\u00a04'],
+      ['Saisons', '2', '·', '·', '·', '2', '1\u00a0/\u00a04'],
+      ['Vie du réseau', '·', '·', '2', '·', '2', '1\u00a0/\u00a04'],
+    ],
+    [
+      ['Inventer', 'A', 'B', 'C', 'P', 'Notes', 'Groupes'],
+      ['Vie du réseau', '·', '·', '2', '·', '2', '1\u00a0/\u00a04'],
+      ['Argent', '·', '·', '2', '·', '2', '1\u00a0/\u00a04'],
+    ],
+  ],
 }

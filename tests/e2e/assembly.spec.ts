@@ -114,7 +114,8 @@ test('an assembly, from the first click to the minutes', async ({ browser }) => 
     await wall.getByRole('button', { name: 'Télécharger (Word)' }).click()
     const path = await (await download).path()
     const { value } = await extractRawText({ buffer: await readFile(path) })
-    for (const text of all) expect(value).toContain(text)
+    // The file sets French blanks, which break no line.
+    for (const text of all) expect(value.replaceAll('\u00a0', ' ')).toContain(text)
   })
 
   expect(border.asked).toBeGreaterThan(50)

@@ -30,22 +30,40 @@ test('[M10] markdown reads as a text, with what people wrote escaped', () => {
 
 Montreval (41) – 9 novembre 2024
 
+**4** personnes · **2** groupes · **4** notes · **1** thème
+
+## Qui était là
+
+| Groupe | Bénévoles | Salariés | Départements |
+| --- | :-: | :-: | --- |
+| Groupe A | 3 | 1 | 37, 41 |
+| Groupe B | – | – | – |
+| Ensemble | 3 | 1 | 37, 41 |
+
+## Ce qui revient d’un groupe à l’autre
+
+Nombre de notes par thème et par groupe. La dernière colonne dit combien de groupes ont parlé du thème.
+
+| Ce que cela apporte | Groupe A | Groupe B | Notes | Groupes |
+| --- | :-: | :-: | :-: | :-: |
+| Cuisine | 1 | 1 | **2** | 2\u00a0/\u00a02 |
+
 ## Bilan
 
 ### Groupe A
 
-Bénévoles\u00a0: 3, salariés\u00a0: 1
-
-Départements\u00a0: 37, 41
+Bénévoles\u00a0: 3 · Salarié\u00a0: 1 · Départements\u00a0: 37, 41
 
 #### Ce que cela apporte
-
-- La soupe \\*du\\* vendredi \\<b\\>🍲\\</b\\>
 
 **Cuisine**
 
 - Le pain
   - *dit aussi par Groupe B*\u00a0: Du pain \\| du vin
+
+**Autres notes**
+
+- La soupe \\*du\\* vendredi \\<b\\>🍲\\</b\\>
 
 #### Ce qui a manqué
 
@@ -65,6 +83,8 @@ Départements\u00a0: 37, 41
 
 ## Notes mises de côté
 
+Ces notes ne figurent pas dans les tableaux. Elles sont gardées ici, avec la raison.
+
 - «\u00a0Hors sujet\u00a0» – Groupe B, raison\u00a0: une autre fois
 `)
 })
@@ -77,6 +97,14 @@ test('[M11] html is one escaped document without script or address', () => {
   expect(html).toContain('<li>La soupe *du* vendredi &lt;b&gt;🍲&lt;/b&gt;</li>')
   expect(html).toContain('<p><strong>Cuisine</strong></p><ul>\n<li>Le pain')
   expect(html).toContain('<em>dit aussi par Groupe B</em>\u00a0: Du pain | du vin')
+  expect(html).toContain('<p><strong>4</strong> personnes · <strong>2</strong> groupes')
+  expect(html).toContain(
+    '<tr><th scope="row">Groupe A</th><td>3</td><td>1</td><td>37, 41</td></tr>',
+  )
+  expect(html).toContain(
+    '<tr><th scope="row">Cuisine</th><td>1</td><td>1</td><td><strong>2</strong></td><td>2\u00a0/\u00a02</td></tr>',
+  )
+  expect(html).toContain('<p><strong>Autres notes</strong></p><ul>\n<li>La soupe')
   expect(html).not.toMatch(/<script|https?:|\son\w+=/)
 })
 

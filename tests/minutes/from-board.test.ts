@@ -1,7 +1,8 @@
 import type { Board } from '@murmure/shared/board'
+import { NO_HEADCOUNT } from '@murmure/shared/group'
 import { ledgerOf } from '@murmure/shared/ledger'
 import { boardToMinutes } from '@murmure/shared/minutes/from-board'
-import { headcountLines, placeAndDate, sortDepartments } from '@murmure/shared/minutes/lines'
+import { headcountLine, placeAndDate, sortDepartments } from '@murmure/shared/minutes/lines'
 import type { Minutes, MinutesColumn, MinutesNote } from '@murmure/shared/minutes/tree'
 import { minutesWords } from '@murmure/shared/minutes/words'
 import fc from 'fast-check'
@@ -53,7 +54,7 @@ describe('every live note of the ledger stands in the minutes once', () => {
     )
   })
 
-  test('[M2] a theme is shown where it has notes, after those without, in the order of the wall', () => {
+  test('[M2] a theme is shown where it has notes, in the order of the wall, the notes without one apart', () => {
     fc.assert(
       fc.property(anyBoard(), (board: Board) => {
         const order = board.themes.map((theme) => theme.themeId)
@@ -171,16 +172,19 @@ describe('lines', () => {
       other: 0,
       departments: { '45': 1, '37': 0, '36': 3 },
     }
-    expect(headcountLines(headcount, fr)).toEqual([
-      'Bénévoles\u00a0: 5, salariés\u00a0: 7',
-      'Départements\u00a0: 36, 37, 45',
-    ])
-    expect(headcountLines({ ...headcount, other: 2, departments: {} }, minutesWords('en'))).toEqual(
-      ['Volunteers: 5, employees: 7, others: 2'],
+    expect(headcountLine(headcount, fr)).toBe(
+      'Bénévoles\u00a0: 5 · Salariés\u00a0: 7 · Départements\u00a0: 36, 37, 45',
+    )
+    expect(headcountLine({ ...headcount, other: 2, departments: {} }, minutesWords('en'))).toBe(
+      'Volunteers: 5 · Employees: 7 · Others: 2',
     )
     expect(
-      headcountLines({ volunteers: 0, employees: 2, other: 0, departments: { 37: 1 } }, fr),
-    ).toEqual(['Salariés\u00a0: 2', 'Département\u00a0: 37'])
+      headcountLine({ volunteers: 0, employees: 2, other: 0, departments: { 37: 1 } }, fr),
+    ).toBe('Salariés\u00a0: 2 · Département\u00a0: 37')
+    expect(headcountLine({ volunteers: 1, employees: 1, other: 0, departments: {} }, fr)).toBe(
+      'Bénévole\u00a0: 1 · Salarié\u00a0: 1',
+    )
+    expect(headcountLine(NO_HEADCOUNT, fr)).toBeUndefined()
     expect(sortDepartments(['971', '21', '2B', '01', '2A', '19'])).toEqual([
       '01',
       '19',

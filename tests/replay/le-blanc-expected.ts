@@ -1,3 +1,4 @@
+import type { ReadDocx } from '../minutes/read-docx.ts'
 import type { ExpectedCell } from './expected.ts'
 
 /**
@@ -178,10 +179,32 @@ export const LE_BLANC: readonly ExpectedCell[] = [
   },
 ]
 
-/** Who was there, as the minutes must say it. */
+/** Who was there, as the heads of the groups must say it. */
 export const LE_BLANC_ATTENDANCE: Readonly<Record<string, readonly string[]>> = {
-  'Groupe A': ['Bénévoles\u00a0: 5, salariés\u00a0: 7', 'Départements\u00a0: 36, 37, 45'],
-  'Groupe B': ['Bénévoles\u00a0: 2, salariés\u00a0: 11', 'Départements\u00a0: 36, 37, 45'],
-  'Groupe C': ['Bénévoles\u00a0: 8, salariés\u00a0: 4', 'Départements\u00a0: 18, 36, 37, 45'],
+  'Groupe A': ['Bénévoles\u00a0: 5 · Salariés\u00a0: 7 · Départements\u00a0: 36, 37, 45'],
+  'Groupe B': ['Bénévoles\u00a0: 2 · Salariés\u00a0: 11 · Départements\u00a0: 36, 37, 45'],
+  'Groupe C': ['Bénévoles\u00a0: 8 · Salariés\u00a0: 4 · Départements\u00a0: 18, 36, 37, 45'],
   Partenaires: [],
+}
+
+/** The tables before the groups' own, in figures. */
+export const LE_BLANC_OVERVIEW: ReadDocx['overview'] = {
+  'Qui était là': [
+    [
+      ['Groupe', 'Bénévoles', 'Salariés', 'Départements'],
+      ['A\u00a0\u00a0\u00a0Groupe A', '5', '7', '36, 37, 45'],
+      ['B\u00a0\u00a0\u00a0Groupe B', '2', '11', '36, 37, 45'],
+      ['C\u00a0\u00a0\u00a0Groupe C', '8', '4', '18, 36, 37, 45'],
+      ['P\u00a0\u00a0\u00a0Partenaires', '–', '–', '–'],
+      ['Ensemble', '15', '22', '18, 36, 37, 45'],
+    ],
+  ],
+  'Ce qui revient d’un groupe à l’autre': [
+    [
+      ['Conserver', 'A', 'B', 'C', 'P', 'Notes', 'Groupes'],
+      ['Communication interne et externe', '·', '·', '4', '·', '4', '1\u00a0/\u00a04'],
+      ['Formation', '·', '·', '2', '·', '2', '1\u00a0/\u00a04'],
+      ['Cellule de veille', '·', '·', '2', '·', '2', '1\u00a0/\u00a04'],
+    ],
+  ],
 }

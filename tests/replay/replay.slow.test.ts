@@ -6,15 +6,15 @@ import { boardToMinutes } from '@murmure/shared/minutes/from-board'
 import { readBoard } from '@murmure/shared/read-board'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { DEMO, DEMO_ATTENDANCE } from '../demo/expected.ts'
-import { readDocx } from '../minutes/read-docx.ts'
+import { DEMO, DEMO_ATTENDANCE, DEMO_OVERVIEW } from '../demo/expected.ts'
+import { type ReadDocx, readDocx } from '../minutes/read-docx.ts'
 import { chooseSeed } from '../support/seed.ts'
 import { startServer } from '../support/server.ts'
 import { createApi } from './api.ts'
 import { openReader } from './client.ts'
 import { cellsOfMinutes, type ExpectedCell, fingerprintCells, sortedLines } from './expected.ts'
 import { LE_BLANC_FILES, ROOT } from './files.ts'
-import { LE_BLANC, LE_BLANC_ATTENDANCE } from './le-blanc-expected.ts'
+import { LE_BLANC, LE_BLANC_ATTENDANCE, LE_BLANC_OVERVIEW } from './le-blanc-expected.ts'
 
 const run = promisify(execFile)
 const SEED = String(Math.abs(Number(chooseSeed(process.env.SEED))))
@@ -27,6 +27,7 @@ const TITLES = [
 type Expected = {
   readonly cells: readonly ExpectedCell[]
   readonly attendance: Readonly<Record<string, readonly string[]>>
+  readonly overview: ReadDocx['overview']
 }
 
 /** Plays a file onto a real server, with cuts, then reads wall and docx as a stranger would. */
@@ -68,6 +69,7 @@ async function playAndCheck(args: readonly string[], expected: Expected): Promis
   const read = await readDocx(new Uint8Array(await docx.arrayBuffer()))
   expect(sortedLines(fingerprintCells(read.cells))).toEqual(lines)
   expect(read.sections).toEqual(['Bilan', 'Perspectives'])
+  expect(read.overview).toEqual(expected.overview)
   expect(Object.fromEntries(firstOfEach(read.attendance))).toEqual(expected.attendance)
   expect(new Set(read.heads.map(String))).toEqual(new Set(TITLES.map(String)))
 }
@@ -85,9 +87,17 @@ function firstOfEach(
 }
 
 test('[I12] the demonstration assembly, replayed with cuts, is on the wall and in the docx once', async () => {
-  await playAndCheck(['--demo'], { cells: fingerprintCells(DEMO), attendance: DEMO_ATTENDANCE })
+  await playAndCheck(['--demo'], {
+    cells: fingerprintCells(DEMO),
+    attendance: DEMO_ATTENDANCE,
+    overview: DEMO_OVERVIEW,
+  })
 })
 
 test.for(LE_BLANC_FILES)('[I13] so is the real assembly of Le Blanc, %s', async (file) => {
-  await playAndCheck([file], { cells: LE_BLANC, attendance: LE_BLANC_ATTENDANCE })
+  await playAndCheck([file], {
+    cells: LE_BLANC,
+    attendance: LE_BLANC_ATTENDANCE,
+    overview: LE_BLANC_OVERVIEW,
+  })
 })

@@ -2,18 +2,23 @@ import { convertMillimetersToTwip, type IPropertiesOptions, LevelFormat, LineRul
 
 /** On every office computer; LibreOffice replaces it by Liberation Sans, of the very same widths. */
 const FONT = 'Arial'
-const INK = '1D1D1B'
-export const RULE = '8A8A84'
-export const HEADER_FILL = 'F1EFE8'
+/** The wall's own ink, and the lines of its sheet. */
+export const INK = '17211B'
+export const RULE = '6B7266'
+const INK_2 = '424C44'
 
 /** The styles of our own that paragraphs name. */
 export const STYLE = {
+  kind: 'MurmureKind',
   placeAndDate: 'MurmurePlaceAndDate',
+  figures: 'MurmureFigures',
+  figure: 'MurmureFigure',
   headcount: 'MurmureHeadcount',
   columnTitle: 'MurmureColumnTitle',
   theme: 'MurmureTheme',
   note: 'MurmureNote',
   alsoSaid: 'MurmureAlsoSaid',
+  gap: 'MurmureGap',
   footer: 'MurmureFooter',
 } as const
 
@@ -47,44 +52,29 @@ export function stylesIn(languageTag: string): NonNullable<IPropertiesOptions['s
         paragraph: { spacing: { line: 264, lineRule: LineRuleType.AUTO } },
       },
       title: {
-        run: { size: 36, bold: true },
+        run: { size: 52, bold: true },
         // Said again: without it a title of two lines is set on the height of one line of text.
-        paragraph: { spacing: { after: 60, line: 264, lineRule: LineRuleType.AUTO } },
+        paragraph: { spacing: { after: 120, line: 252, lineRule: LineRuleType.AUTO } },
       },
       heading1: {
-        run: { size: 28, bold: true, allCaps: true },
+        run: { size: 34, bold: true },
         paragraph: {
-          spacing: { before: 480, after: 120 },
+          spacing: { before: 480, after: 200 },
           keepNext: true,
-          border: { bottom: { style: 'single', size: 8, space: 3, color: INK } },
+          border: { bottom: { style: 'single', size: 20, space: 3, color: INK } },
         },
       },
       heading2: {
-        run: { size: 24, bold: true },
-        paragraph: { spacing: { before: 320, after: 80 }, keepNext: true },
+        run: { size: 34, bold: true },
+        paragraph: { spacing: { before: 320, after: 0 }, indent: BAND_INDENT, keepNext: true },
       },
     },
-    paragraphStyles: [
-      paragraphStyle(STYLE.placeAndDate, { size: 24, color: '55554F' }, { after: 120 }),
-      paragraphStyle(STYLE.headcount, {}, { after: 60 }, { keepNext: true }),
-      paragraphStyle(
-        STYLE.columnTitle,
-        { bold: true },
-        { before: 40, after: 40 },
-        { keepNext: true },
-      ),
-      paragraphStyle(STYLE.theme, { bold: true }, { before: 120, after: 60 }, { keepNext: true }),
-      paragraphStyle(STYLE.note, {}, { after: 60 }, { keepLines: true }),
-      paragraphStyle(
-        STYLE.alsoSaid,
-        { size: 19 },
-        { after: 60 },
-        { indent: { left: 284 }, keepLines: true },
-      ),
-      paragraphStyle(STYLE.footer, { size: 17, color: '55554F' }, {}),
-    ],
+    paragraphStyles: PARAGRAPH_STYLES,
   }
 }
+
+/** The band's borders stand outside of its text: so far in, they keep within the page's margins. */
+const BAND_INDENT = { left: 200, right: 100 }
 
 type ParagraphStyle = NonNullable<
   NonNullable<IPropertiesOptions['styles']>['paragraphStyles']
@@ -107,10 +97,49 @@ function paragraphStyle(
   }
 }
 
-/** A4 with margins of 2 cm: what is left for a table, in twentieths of a point. */
+const PARAGRAPH_STYLES: readonly ParagraphStyle[] = [
+  paragraphStyle(STYLE.kind, { size: 20, color: INK_2 }, { after: 240 }, { alignment: 'right' }),
+  paragraphStyle(STYLE.placeAndDate, { size: 24, color: INK_2 }, { after: 240 }),
+  paragraphStyle(
+    STYLE.figures,
+    {},
+    { before: 120, after: 120 },
+    {
+      border: {
+        top: { style: 'single', size: 20, space: 5, color: INK },
+        bottom: { style: 'single', size: 4, space: 5, color: RULE },
+      },
+    },
+  ),
+  paragraphStyle(STYLE.figure, { size: 20 }, { before: 20, after: 20, line: 240 }),
+  paragraphStyle(STYLE.headcount, {}, { after: 0 }, { indent: BAND_INDENT, keepNext: true }),
+  paragraphStyle(
+    STYLE.columnTitle,
+    { bold: true, color: 'FFFFFF' },
+    { before: 40, after: 40 },
+    { keepNext: true },
+  ),
+  paragraphStyle(STYLE.theme, { bold: true }, { before: 120, after: 60 }, { keepNext: true }),
+  paragraphStyle(STYLE.note, {}, { after: 60 }, { keepLines: true }),
+  paragraphStyle(
+    STYLE.alsoSaid,
+    { size: 19 },
+    { after: 60 },
+    { indent: { left: 284 }, keepLines: true },
+  ),
+  paragraphStyle(STYLE.gap, { size: 8 }, { after: 0, line: 240 }),
+  paragraphStyle(
+    STYLE.footer,
+    { size: 18, color: INK_2 },
+    {},
+    { border: { top: { style: 'single', size: 4, space: 5, color: RULE } } },
+  ),
+]
+
+/** A4 with margins of 17 mm: what is left for a table, in twentieths of a point. */
 const SHORT_SIDE = convertMillimetersToTwip(210)
 const LONG_SIDE = convertMillimetersToTwip(297)
-const MARGIN = convertMillimetersToTwip(20)
+const MARGIN = convertMillimetersToTwip(17)
 
 export type Paper = {
   readonly orientation: 'portrait' | 'landscape'

@@ -1,8 +1,10 @@
-import type { Board, BoardCard, BoardGroup } from '../board.ts'
+import type { Board, BoardCard } from '../board.ts'
 import type { Column } from '../column.ts'
 import type { CardId, ColumnId, GroupId } from '../ids.ts'
 import { ledgerOf } from '../ledger.ts'
+import { typeset } from '../typography.ts'
 import { isDeclared } from './lines.ts'
+import { type MinutesGroupSource, overviewOf } from './overview.ts'
 import type { Minutes, MinutesColumn, MinutesGroup, MinutesNote, MinutesSection } from './tree.ts'
 import { minutesWords } from './words.ts'
 import type { MinutesWords } from './words.fr.ts'
@@ -16,9 +18,9 @@ type Source = {
   /** Kept notes by group, then column; `null` = without one. In reading order. */
   readonly kept: ReadonlyMap<GroupId, ReadonlyMap<ColumnId | null, readonly BoardCard[]>>
   readonly merged: ReadonlyMap<CardId, readonly BoardCard[]>
+  /** What people typed, with the blanks of the board's language. */
+  readonly set: (text: string) => string
 }
-
-type MinutesGroupSource = Omit<BoardGroup, 'headcount'> & Partial<Pick<BoardGroup, 'headcount'>>
 
 /**
  * The minutes of a board, in the assembly's own form. Total: every live note of the ledger stands in them
@@ -28,7 +30,8 @@ type MinutesGroupSource = Omit<BoardGroup, 'headcount'> & Partial<Pick<BoardGrou
 export function boardToMinutes(board: Board): Minutes {
   const words = minutesWords(board.meta.locale)
   const ledger = ledgerOf(board)
-  const groups = groupsInOrder(board, words)
+  const set = (text: string): string => typeset(text, board.meta.locale)
+  const groups = groupsInOrder(board, words).map((group) => ({ ...group, name: set(group.name) }))
   const groupNames = new Map(groups.map((group) => [group.groupId, group.name]))
   const source: Source = {
     board,
@@ -37,17 +40,26 @@ export function boardToMinutes(board: Board): Minutes {
     groupNames,
     kept: byGroupAndColumn(ledger.kept),
     merged: ledger.merged,
+    set,
   }
+  const { place } = board.meta
   return {
-    title: board.meta.title,
-    ...(board.meta.place !== undefined && { place: board.meta.place }),
+    title: set(board.meta.title),
+    ...(place !== undefined && { place: set(place) }),
     ...(board.meta.date !== undefined && { date: board.meta.date }),
     locale: board.meta.locale,
+    ...overviewOf({
+      board,
+      groups,
+      columns: partsOf(source).flatMap(({ columns }) => columns),
+      ledger,
+      titleOf: (theme) => titleOf(source, theme),
+    }),
     sections: sectionsOf(source),
     asides: ledger.aside.map((card) => ({
       cardId: card.cardId,
       groupName: nameOf(source, card),
-      text: wordsOf(card),
+      text: wordsOf(source, card),
       reason: card.outcome.kind === 'aside' ? card.outcome.reason : null,
     })),
   }
@@ -73,38 +85,46 @@ function groupsInOrder(board: Board, words: MinutesWords): readonly MinutesGroup
 }
 
 function sectionsOf(source: Source): readonly MinutesSection[] {
-  const { board, words } = source
   const seen = new Set<GroupId>()
-  const sections = board.sections.map((section): MinutesSection => {
-    const columns = board.columns.filter((column) => column.section === section.sectionId)
-    return {
-      sectionId: section.sectionId,
-      title: section.title,
-      groups: groupsOf(source, columns.map(titled), seen),
-    }
-  })
-  const stray = strayColumns(source)
-  if (stray.length === 0) return sections
-  const last = {
-    sectionId: null,
-    title: words.withoutColumn,
-    groups: groupsOf(source, stray, seen),
-  }
-  return [...sections, last]
+  return partsOf(source).map(({ sectionId, title, columns }) => ({
+    sectionId,
+    title,
+    groups: groupsOf(source, columns, seen),
+  }))
 }
 
 type TitledColumn = { readonly columnId: ColumnId | null; readonly title: string }
+type Part = Pick<MinutesSection, 'sectionId' | 'title'> & {
+  readonly columns: readonly TitledColumn[]
+}
 
-const titled = ({ columnId, title }: Column): TitledColumn => ({ columnId, title })
+/** The board's sections with their columns, and last what stands in none, where there is any. */
+function partsOf(source: Source): readonly Part[] {
+  const { board, words, set } = source
+  const stray = strayColumns(source)
+  return [
+    ...board.sections.map(({ sectionId, title }) => ({
+      sectionId,
+      title: set(title),
+      columns: board.columns.filter((column) => column.section === sectionId).map(titled(source)),
+    })),
+    ...(stray.length > 0 ? [{ sectionId: null, title: words.withoutColumn, columns: stray }] : []),
+  ]
+}
+
+const titled =
+  ({ set }: Source) =>
+  ({ columnId, title }: Column): TitledColumn => ({ columnId, title: set(title) })
 
 /** Columns that stand in no section but hold notes, `null` (« Sans colonne ») last. */
-function strayColumns({ board, words, kept }: Source): readonly TitledColumn[] {
+function strayColumns(source: Source): readonly TitledColumn[] {
+  const { board, words, kept } = source
   const sectionIds = new Set(board.sections.map((section) => section.sectionId))
   const used = new Set([...kept.values()].flatMap((columns) => [...columns.keys()]))
   return [
     ...board.columns
       .filter((column) => !sectionIds.has(column.section) && used.has(column.columnId))
-      .map(titled),
+      .map(titled(source)),
     ...(used.has(null) ? [{ columnId: null, title: words.notes }] : []),
   ]
 }
@@ -150,7 +170,7 @@ function columnOf(
     themes: source.board.themes
       .map((theme) => ({
         themeId: theme.themeId,
-        title: theme.title.trim() || source.words.untitledTheme,
+        title: titleOf(source, theme),
         notes: notesIn(theme.themeId),
       }))
       .filter((theme) => theme.notes.length > 0),
@@ -160,18 +180,22 @@ function columnOf(
 function noteOf(source: Source, card: BoardCard): MinutesNote {
   return {
     cardId: card.cardId,
-    text: wordsOf(card),
+    text: wordsOf(source, card),
     alsoSaid: (source.merged.get(card.cardId) ?? []).map((merged) => ({
       cardId: merged.cardId,
       groupName: nameOf(source, merged),
-      text: wordsOf(merged),
+      text: wordsOf(source, merged),
     })),
   }
 }
 
 /** The reformulation where there is one; an empty one does not take the author's words away. */
-function wordsOf({ wording, text }: BoardCard): string {
-  return wording !== undefined && wording.trim() !== '' ? wording : text
+function wordsOf({ set }: Source, { wording, text }: BoardCard): string {
+  return set(wording !== undefined && wording.trim() !== '' ? wording : text)
+}
+
+function titleOf({ words, set }: Source, { title }: { readonly title: string }): string {
+  return set(title.trim()) || words.untitledTheme
 }
 
 function nameOf({ groupNames, words }: Source, card: BoardCard): string {

@@ -1,7 +1,7 @@
 import type { Headcount } from '../group.ts'
 import { compare } from '../order.ts'
 import { printable } from './printable.ts'
-import type { Minutes } from './tree.ts'
+import type { Minutes, MinutesFigures } from './tree.ts'
 import type { MinutesWords } from './words.fr.ts'
 
 /** « Le Blanc (36) – 14 juin 2012 »; one of the two alone, or undefined where the board knows neither. */
@@ -10,29 +10,47 @@ export function placeAndDate(minutes: Minutes, words: MinutesWords): string | un
   return parts.filter((part) => part !== undefined && part !== '').join(' – ') || undefined
 }
 
+/** The line at the foot of every page: « Assemblée, Issoudun, 13 juin 2026 », what the board knows of it. */
+export function footerLine(minutes: Minutes, words: MinutesWords): string {
+  const date = minutes.date && longDate(minutes.date, words)
+  return [minutes.title, minutes.place, date].filter(Boolean).join(', ').replace(/\s+/g, ' ')
+}
+
 /**
- * « Bénévoles : 5, salariés : 7 » and « Départements : 36, 37, 45 »: what somebody declared, and no zero that
- * nobody said.
+ * « Bénévoles : 5 · Salarié : 1 · Départements : 36, 37, 45 »: what somebody declared, and no zero that nobody
+ * said. Undefined where nothing was.
  */
-export function headcountLines(headcount: Headcount, words: MinutesWords): readonly string[] {
+export function headcountLine(headcount: Headcount, words: MinutesWords): string | undefined {
   const people = [
     [words.volunteers, headcount.volunteers],
     [words.employees, headcount.employees],
-    [words.other, headcount.other],
+    [words.others, headcount.other],
   ] as const
-  const counts = people.flatMap(([who, count]) =>
-    count > 0 ? [`${who}${words.colon}${count}`] : [],
-  )
   const departments = sortDepartments(Object.keys(headcount.departments))
-  return [
-    ...(counts.length > 0 ? [capitalized(counts.join(', '))] : []),
+  const parts = [
+    ...people.flatMap(([who, count]) => (count > 0 ? [`${who(count)}${words.colon}${count}`] : [])),
     ...(departments.length > 0
       ? [`${words.departments(departments.length)}${words.colon}${departments.join(', ')}`]
       : []),
   ]
+  return parts.join(' · ') || undefined
 }
 
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+/** A figure and its word, « 6 » and « groupes, dont 2 à distance ». No zero, except of notes. */
+export type FigureLine = { readonly figure: string; readonly label: string }
+
+/** What stands at the head of the minutes. Empty where there is nothing to count. */
+export function figureLines(figures: MinutesFigures, words: MinutesWords): readonly FigureLine[] {
+  const { people, groups, centres, notes, themes } = figures
+  if (people + notes === 0) return []
+  const line = (count: number, label: string) => ({ figure: String(count), label })
+  return [
+    ...(people > 0 ? [line(people, words.people(people))] : []),
+    line(groups, words.groups(groups) + (centres > 0 ? words.ofWhichRemote(centres) : '')),
+    line(notes, words.notesCounted(notes)),
+    ...(themes > 0 ? [line(themes, words.themes(themes))] : []),
+  ]
+}
 
 /** What a note says, or that it says nothing: a bullet without words would look like a fault of the document. */
 export function spoken({ text }: { readonly text: string }, words: MinutesWords): string {

@@ -1,5 +1,6 @@
-import { headcountLines, placeAndDate, spoken } from './lines.ts'
+import { figureLines, headcountLine, placeAndDate, spoken } from './lines.ts'
 import { printable } from './printable.ts'
+import { attendanceTable, type MinutesCell, recurrenceTable } from './tables.ts'
 import type { Minutes, MinutesNodes, MinutesNote, MinutesRenderer } from './tree.ts'
 import { minutesWords } from './words.ts'
 import type { MinutesWords } from './words.fr.ts'
@@ -15,10 +16,13 @@ p { margin: .25rem 0; }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; margin-top: .5rem; }
 th, td { border: 1px solid #6b6b66; padding: .5rem .75rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { background: #f1efe8; }
+.figures { table-layout: auto; margin-top: 1rem; }
+.figures th:not(:first-child):not(:last-child), .figures td:not(:last-child) { text-align: center; }
+.figures tbody th { background: none; font-weight: normal; }
 ul { margin: 0; padding-left: 1.25rem; }
 td p { margin-top: .5rem; }
 td > p:first-child { margin-top: 0; }
-@media print { body { margin: 0; max-width: none; } h2, h3 { break-after: avoid; } thead { display: table-header-group; } }
+@media print { body { margin: 0; max-width: none; } h2, h3 { break-after: avoid; } thead { display: table-header-group; } tr { break-inside: avoid; } }
 `
 
 /** The minutes as one standalone page: no script, nothing fetched, every word escaped. */
@@ -41,9 +45,29 @@ const HTML: MinutesRenderer<Outputs> = {
 <main>
 <h1>${escape(minutes.title)}</h1>
 ${paragraphs([placeAndDate(minutes, words) ?? []].flat())}
-${minutes.sections.map((section) => HTML.section(section, words)).join('')}${annex(minutes, words)}</main>
+${HTML.figures(minutes.figures, words)}${minutes.attendance ? HTML.attendance(minutes.attendance, words) : ''}${
+    minutes.recurrence ? HTML.recurrence(minutes.recurrence, words) : ''
+  }${minutes.sections.map((section) => HTML.section(section, words)).join('')}${annex(minutes, words)}</main>
 </body>
 </html>
+`,
+  figures: (figures, words) => {
+    const lines = figureLines(figures, words)
+    return lines.length > 0
+      ? `<p>${lines.map(({ figure, label }) => `<strong>${figure}</strong> ${label}`).join(' · ')}</p>\n`
+      : ''
+  },
+  attendance: (attendance, words) =>
+    `<section>\n<h2>${words.whoWasThere}</h2>\n${HTML.table(attendanceTable(attendance, words), words)}</section>\n`,
+  recurrence: ({ groups, columns }, words) =>
+    `<section>\n<h2>${words.recurrence}</h2>\n<p>${words.recurrenceIntro}</p>\n${columns
+      .map((column) => HTML.table(recurrenceTable(column, groups, words), words))
+      .join('')}</section>\n`,
+  table: ({ head, rows, total }) => `<table class="figures">
+<thead><tr>${head.map((cell) => `<th scope="col">${said(cell)}</th>`).join('')}</tr></thead>
+<tbody>
+${[...rows, ...(total ? [total] : [])].map(row).join('')}</tbody>
+</table>
 `,
   section: (section, words) => `<section>
 <h2>${escape(section.title)}</h2>
@@ -56,11 +80,13 @@ ${group.headcount ? HTML.headcount(group.headcount, words) : ''}<table>
 ${group.columns.map((column) => HTML.column(column, words)).join('')}</tr></tbody>
 </table>
 `,
-  headcount: (headcount, words) => `${paragraphs(headcountLines(headcount, words))}\n`,
-  column: (column, words) =>
-    `<td>${list(column.notes, words)}${column.themes.map((theme) => HTML.theme(theme, words)).join('')}</td>\n`,
-  theme: (theme, words) =>
-    `\n<p><strong>${escape(theme.title)}</strong></p>${list(theme.notes, words)}`,
+  headcount: (headcount, words) =>
+    `${paragraphs([headcountLine(headcount, words) ?? []].flat())}\n`,
+  column: ({ themes, notes }, words) =>
+    `<td>${themes.length + notes.length === 0 ? `<p>${words.nothingHere}</p>` : ''}${themes.map((theme) => HTML.theme(theme, words)).join('')}${
+      themes.length > 0 && notes.length > 0 ? heading(words.otherNotes) : ''
+    }${list(notes, words)}</td>\n`,
+  theme: (theme, words) => heading(theme.title) + list(theme.notes, words),
   note: (note, words) =>
     `<li>${escape(spoken(note, words))}${note.alsoSaid.map((also) => HTML.alsoSaid(also, words)).join('')}</li>\n`,
   alsoSaid: (also, words) =>
@@ -71,10 +97,20 @@ ${group.columns.map((column) => HTML.column(column, words)).join('')}</tr></tbod
     )}</li>\n`,
 }
 
+const heading = (title: string): string => `\n<p><strong>${escape(title)}</strong></p>`
+
+const said = ({ text, kind }: MinutesCell): string =>
+  kind === 'sum' ? `<strong>${escape(text)}</strong>` : escape(text)
+
+function row([first, ...cells]: readonly MinutesCell[]): string {
+  const head = first ? `<th scope="row">${said(first)}</th>` : ''
+  return `<tr>${head}${cells.map((cell) => `<td>${said(cell)}</td>`).join('')}</tr>\n`
+}
+
 function annex(minutes: Minutes, words: MinutesWords): string {
   if (minutes.asides.length === 0) return ''
   const items = minutes.asides.map((aside) => HTML.aside(aside, words)).join('')
-  return `<section>\n<h2>${words.asides}</h2>\n<ul>\n${items}</ul>\n</section>\n`
+  return `<section>\n<h2>${words.asides}</h2>\n<p>${words.asidesIntro}</p>\n<ul>\n${items}</ul>\n</section>\n`
 }
 
 function list(notes: readonly MinutesNote[], words: MinutesWords): string {

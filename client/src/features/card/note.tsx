@@ -2,7 +2,7 @@ import type { GroupSign as Sign } from '@murmure/shared/group'
 import type { CardId } from '@murmure/shared/ids'
 import type { ReactNode } from 'react'
 
-import { typeset } from '../../texts/typography.ts'
+import { typeset } from '@murmure/shared/typography'
 import { useLocale } from '../../texts/use-texts.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import { Paper } from '../../ui/paper.tsx'

@@ -1,4 +1,4 @@
-import { headcountLines, spoken } from '@murmure/shared/minutes/lines'
+import { headcountLine, spoken } from '@murmure/shared/minutes/lines'
 import type { MinutesColumn, MinutesGroup, MinutesNote } from '@murmure/shared/minutes/tree'
 import type { MinutesWords } from '@murmure/shared/minutes/words.fr'
 
@@ -16,16 +16,14 @@ type MinutesGroupProps = {
 /** One group in one section: its heading, who was there, its table with one column per column of the wall. */
 export function MinutesGroupTable({ group, section, texts, words }: MinutesGroupProps) {
   const { headcount } = group
-  const lines = headcount ? headcountLines(headcount, words) : []
+  const line = headcount && headcountLine(headcount, words)
   return (
     <section className={css.group} aria-label={texts.tableOf(group.name, section)}>
       <header className={`${css.groupHead} g-${group.sign.paper}`}>
         <GroupSign sign={group.sign} size={34} />
         <div>
           <h3>{group.name}</h3>
-          {lines.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
+          {line && <p>{line}</p>}
         </div>
       </header>
       <table className={css.table}>
@@ -33,7 +31,7 @@ export function MinutesGroupTable({ group, section, texts, words }: MinutesGroup
           <tr>
             {group.columns.map((column) => (
               <th key={column.columnId ?? ''} scope="col">
-                {column.columnId === null ? texts.noColumn : column.title}
+                {column.title}
               </th>
             ))}
           </tr>
@@ -42,7 +40,7 @@ export function MinutesGroupTable({ group, section, texts, words }: MinutesGroup
           <tr>
             {group.columns.map((column) => (
               <td key={column.columnId ?? ''}>
-                <Cell column={column} texts={texts} words={words} />
+                <Cell column={column} words={words} />
               </td>
             ))}
           </tr>
@@ -54,22 +52,26 @@ export function MinutesGroupTable({ group, section, texts, words }: MinutesGroup
 
 type CellProps = {
   readonly column: MinutesColumn
-  readonly texts: MinutesTexts
   readonly words: MinutesWords
 }
 
-function Cell({ column, texts, words }: CellProps) {
+function Cell({ column, words }: CellProps) {
   if (column.notes.length === 0 && column.themes.length === 0)
-    return <p className={css.nothing}>{texts.nothing}</p>
+    return <p className={css.nothing}>{words.nothingHere}</p>
   return (
     <>
-      {column.notes.length > 0 && <Bullets notes={column.notes} words={words} />}
       {column.themes.map((theme) => (
         <div key={theme.themeId} className={css.theme}>
           <h4>{theme.title}</h4>
           <Bullets notes={theme.notes} words={words} />
         </div>
       ))}
+      {column.notes.length > 0 && (
+        <div className={css.theme}>
+          {column.themes.length > 0 && <h4>{words.otherNotes}</h4>}
+          <Bullets notes={column.notes} words={words} />
+        </div>
+      )}
     </>
   )
 }

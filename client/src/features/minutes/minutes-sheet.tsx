@@ -1,9 +1,11 @@
+import { figureLines, footerLine, spoken } from '@murmure/shared/minutes/lines'
 import type { Minutes, MinutesAside } from '@murmure/shared/minutes/tree'
 import { minutesWords } from '@murmure/shared/minutes/words'
+import type { MinutesWords } from '@murmure/shared/minutes/words.fr'
+import { useEffect } from 'react'
 
 import type { MinutesTexts } from '../../texts/minutes.fr.ts'
 import { Brand } from '../../ui/brand.tsx'
-import { figuresOf } from './minutes-figures.ts'
 import { MinutesGroupTable } from './minutes-group.tsx'
 import css from './minutes.module.css'
 import { AttendanceTable, RecurrenceTables } from './overview-tables.tsx'
@@ -16,24 +18,25 @@ type MinutesSheetProps = {
 /** The minutes as a sheet of paper, in the assembly's own form. */
 export function MinutesSheet({ minutes, texts }: MinutesSheetProps) {
   const words = minutesWords(minutes.locale)
+  useFooter(footerLine(minutes, words))
   return (
     <article className={css.sheet} data-paper="">
       <header>
         <div className={css.top}>
           <Brand size={18} />
-          <span>{texts.kind}</span>
+          <span>{words.kind}</span>
         </div>
         <h1>{minutes.title}</h1>
         {minutes.place && <p className={css.where}>{minutes.place}</p>}
         {minutes.date && <p className={css.where}>{texts.date(minutes.date)}</p>}
-        <Figures minutes={minutes} texts={texts} />
+        <Figures minutes={minutes} texts={texts} words={words} />
       </header>
-      <AttendanceTable minutes={minutes} texts={texts} />
-      <RecurrenceTables minutes={minutes} texts={texts} />
+      {minutes.attendance && <AttendanceTable attendance={minutes.attendance} words={words} />}
+      {minutes.recurrence && <RecurrenceTables recurrence={minutes.recurrence} words={words} />}
       {minutes.sections.map((section) => (
         <section key={section.sectionId ?? ''} className={css.section}>
           <h2>{section.title}</h2>
-          {section.groups.length === 0 && <p className={css.nothing}>{texts.nothing}</p>}
+          {section.groups.length === 0 && <p className={css.nothing}>{words.nothingHere}</p>}
           {section.groups.map((group) => (
             <MinutesGroupTable
               key={group.groupId}
@@ -45,62 +48,57 @@ export function MinutesSheet({ minutes, texts }: MinutesSheetProps) {
           ))}
         </section>
       ))}
-      {minutes.asides.length > 0 && <Asides asides={minutes.asides} texts={texts} />}
+      {minutes.asides.length > 0 && <Asides asides={minutes.asides} words={words} />}
     </article>
   )
 }
 
-type FiguresProps = { readonly minutes: Minutes; readonly texts: MinutesTexts }
+/** What the foot of a printed page says; the stylesheet sets it there, in a box that no element can fill. */
+function useFooter(line: string): void {
+  useEffect(() => {
+    const { style } = document.documentElement
+    style.setProperty('--page-foot', JSON.stringify(line))
+    return () => void style.removeProperty('--page-foot')
+  }, [line])
+}
 
-function Figures({ minutes, texts }: FiguresProps) {
-  const figures = figuresOf(minutes)
-  if (figures.notes + figures.people === 0) return <p className={css.empty}>{texts.empty}</p>
-  const shown = [
-    ...(figures.people > 0 ? [texts.people(figures.people)] : []),
-    texts.groups(figures.groups),
-    texts.notes(figures.notes),
-    ...(figures.themes > 0 ? [texts.themes(figures.themes)] : []),
-  ]
+type FiguresProps = MinutesSheetProps & { readonly words: MinutesWords }
+
+function Figures({ minutes, texts, words }: FiguresProps) {
+  const lines = figureLines(minutes.figures, words)
+  if (lines.length === 0) return <p className={css.empty}>{texts.empty}</p>
   return (
     <ul role="list" className={css.figures}>
-      {shown.map((figure) => (
-        <Figure key={figure} text={figure} />
+      {lines.map(({ figure, label }) => (
+        <li key={label}>
+          <b>{figure}</b> {label}
+        </li>
       ))}
     </ul>
   )
 }
 
-/** « 50 personnes »: the figure large, its word below; one text for who listens. */
-function Figure({ text }: { readonly text: string }) {
-  const gap = text.indexOf(' ')
-  return (
-    <li>
-      <b>{text.slice(0, gap)}</b> {text.slice(gap + 1)}
-    </li>
-  )
-}
+type AsidesProps = { readonly asides: readonly MinutesAside[]; readonly words: MinutesWords }
 
-type AsidesProps = { readonly asides: readonly MinutesAside[]; readonly texts: MinutesTexts }
-
-function Asides({ asides, texts }: AsidesProps) {
+function Asides({ asides, words }: AsidesProps) {
   return (
     <section className={css.section}>
-      <h2>{texts.asides}</h2>
-      <p className={css.intro}>{texts.asidesIntro}</p>
+      <h2>{words.asides}</h2>
+      <p className={css.intro}>{words.asidesIntro}</p>
       <table className={css.asides}>
         <thead>
           <tr>
-            <th scope="col">{texts.asideGroup}</th>
-            <th scope="col">{texts.asideText}</th>
-            <th scope="col">{texts.asideReason}</th>
+            <th scope="col">{words.groupHead}</th>
+            <th scope="col">{words.noteHead}</th>
+            <th scope="col">{words.reasonHead}</th>
           </tr>
         </thead>
         <tbody>
           {asides.map((aside) => (
             <tr key={aside.cardId}>
               <td>{aside.groupName}</td>
-              <td>{aside.text}</td>
-              <td>{aside.reason || texts.noReason}</td>
+              <td>{spoken(aside, words)}</td>
+              <td>{aside.reason || words.noReason}</td>
             </tr>
           ))}
         </tbody>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Column } from '@murmure/shared/column'
 import type { ColumnId } from '@murmure/shared/ids'
 
-import { typeset } from '../../texts/typography.ts'
+import { typeset } from '@murmure/shared/typography'
 import { useLocale } from '../../texts/use-texts.ts'
 import css from './column-choice.module.css'
 

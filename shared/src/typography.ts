@@ -1,4 +1,4 @@
-import type { Locale } from '@murmure/shared/room'
+import type { Locale } from './room.ts'
 
 /**
  * French sets a thin blank before ; ! ? and a blank before : and inside « », neither of which may break a
