@@ -140,7 +140,7 @@ test('Dévoiler: what it does is said before it is done', async ({ browser }) =>
       - link "Voir le compte-rendu":
         - /url: /\\/c\\/.+/
       - checkbox "Publier pour tous les groupes"
-      - paragraph: "Pas encore publié : vous seul pouvez le lire."
+      - paragraph: "Pas encore publié : seule l’animation peut le lire."
       - heading "Préparer et garder" [level=2]
       - button "Lien pour co-animer"
       - link "Le kit à imprimer":
@@ -326,7 +326,7 @@ test('in English, everything', async ({ browser }) => {
       - link "See the minutes":
         - /url: /\\/c\\/.+/
       - checkbox "Publish for all groups"
-      - paragraph: "Not published yet: only you can read them."
+      - paragraph: "Not published yet: only the facilitators can read them."
       - heading "Prepare and keep" [level=2]
       - button "Link to run it together"
       - link "The kit to print":

@@ -164,7 +164,7 @@ export const wallEn: WallTexts = {
   openReport: 'See the minutes',
   publish: 'Publish for all groups',
   published: 'Published: all groups can read them.',
-  unpublished: 'Not published yet: only you can read them.',
+  unpublished: 'Not published yet: only the facilitators can read them.',
   reportLink: 'Link of the minutes',
   reportLinkHint: 'For everyone who joined this wall, on the device with which they did.',
 

@@ -168,7 +168,7 @@ export const wallFr = {
   openReport: 'Voir le compte-rendu',
   publish: 'Publier pour tous les groupes',
   published: 'Publié\u00a0: tous les groupes peuvent le lire.',
-  unpublished: 'Pas encore publié\u00a0: vous seul pouvez le lire.',
+  unpublished: 'Pas encore publié\u00a0: seule l’animation peut le lire.',
   reportLink: 'Lien du compte-rendu',
   reportLinkHint:
     'Pour toutes les personnes qui ont rejoint ce mur, sur l’appareil avec lequel elles l’ont fait.',
