@@ -113,12 +113,7 @@ const PARAGRAPH_STYLES: readonly ParagraphStyle[] = [
   ),
   paragraphStyle(STYLE.figure, { size: 20 }, { before: 20, after: 20, line: 240 }),
   paragraphStyle(STYLE.headcount, {}, { after: 0 }, { indent: BAND_INDENT, keepNext: true }),
-  paragraphStyle(
-    STYLE.columnTitle,
-    { bold: true, color: 'FFFFFF' },
-    { before: 40, after: 40 },
-    { keepNext: true },
-  ),
+  paragraphStyle(STYLE.columnTitle, { bold: true, color: 'FFFFFF' }, { before: 40, after: 40 }),
   paragraphStyle(STYLE.theme, { bold: true }, { before: 120, after: 60 }, { keepNext: true }),
   paragraphStyle(STYLE.note, {}, { after: 60 }, { keepLines: true }),
   paragraphStyle(

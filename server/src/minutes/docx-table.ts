@@ -13,7 +13,7 @@ import {
 
 import { letterRun } from './docx-sign.ts'
 import { INK, RULE, STYLE } from './docx-styles.ts'
-import { lineRuns } from './docx-text.ts'
+import { lineRuns, paragraph } from './docx-text.ts'
 
 type Cell = {
   readonly children: readonly Paragraph[]
@@ -84,7 +84,8 @@ export function columnsTable(
         isWhole: true,
         cells: columns.map(({ title }) => ({
           fill: INK,
-          children: [new Paragraph({ style: STYLE.columnTitle, children: lineRuns(title) })],
+          // A head that is kept with a row longer than a page would begin on a page of its own.
+          children: [paragraph(title, { style: STYLE.columnTitle, keepNext: isWhole })],
         })),
       },
       { isWhole, cells: columns.map(({ children }) => ({ children })) },
@@ -166,7 +167,7 @@ function figureParagraph(cell: MinutesCell, { isBold, keepNext }: FigureStyle): 
 /** What each kind of column needs beside the others; the last ones take what rounding leaves. */
 function widthsIn(width: number, head: readonly MinutesCell[]): readonly number[] {
   const weights = head.map(({ kind, isNarrow }, index) =>
-    isNarrow ? 1 : kind !== 'text' ? 2 : index === 0 ? 5 : 3.5,
+    isNarrow ? 1 : kind !== 'text' ? 2.4 : index === 0 ? 4.6 : 3.3,
   )
   const all = weights.reduce((sum, weight) => sum + weight, 0)
   return weights.map((weight) => Math.floor((width * weight) / all))
