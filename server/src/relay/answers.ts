@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 
 import { syncStep2 } from './outgoing.ts'
+import type { Kept } from './room.ts'
 
 /** Answers of one version that are kept: who has all, who left before the last change. */
 const KEPT_MAX = 4
@@ -13,8 +14,6 @@ export type Answers = {
   readonly head: number
   readonly clocks: ReadonlyMap<number, number>
   readonly stateVector: Uint8Array
-  /** The whole document as the store has it, where it has it as one update. */
-  readonly stored: Uint8Array | undefined
   /** The whole document as one update, and the frame around the same bytes. */
   whole: { readonly update: Uint8Array; readonly frame: Uint8Array } | undefined
   /** SyncStep2 frames by what the asker lacks. */
@@ -22,20 +21,25 @@ export type Answers = {
 }
 
 /** A document between two ticks, at a version that is committed. */
-type Held = { readonly doc: Y.Doc; readonly head: number; answers: Answers | undefined }
+type Held = {
+  readonly doc: Y.Doc
+  readonly head: number
+  /** The same as bytes. */
+  readonly kept?: Kept
+  answers: Answers | undefined
+}
 
 function answersOf(held: Held): Answers {
   if (held.answers?.head !== held.head) held.answers = createAnswers(held.doc, held.head)
   return held.answers
 }
 
-export function createAnswers(doc: Y.Doc, head: number, stored?: Uint8Array): Answers {
+function createAnswers(doc: Y.Doc, head: number): Answers {
   const stateVector = Y.encodeStateVector(doc)
   return {
     head,
     clocks: Y.decodeStateVector(stateVector),
     stateVector,
-    stored,
     whole: undefined,
     byMissing: new Map(),
   }
@@ -45,16 +49,22 @@ export function createAnswers(doc: Y.Doc, head: number, stored?: Uint8Array): An
 export const stateVectorOf = (held: Held): Uint8Array => answersOf(held).stateVector
 
 /** All that is there, as one update: for who has nothing, and for the store. */
-export const wholeOf = (held: Held): Uint8Array => wholeIn(answersOf(held), held.doc).update
+export const wholeOf = (held: Held): Uint8Array => wholeIn(held).update
 
-function wholeIn(answers: Answers, doc: Y.Doc): NonNullable<Answers['whole']> {
-  answers.whole ??= wholeFrom(answers.stored ?? Y.encodeStateAsUpdate(doc))
+function wholeIn(held: Held): NonNullable<Answers['whole']> {
+  const answers = answersOf(held)
+  if (answers.whole) return answers.whole
+  const update = onlyPiece(held.kept) ?? Y.encodeStateAsUpdate(held.doc)
+  const frame = syncStep2(update)
+  answers.whole = { frame, update: frame.subarray(frame.length - update.length) }
   return answers.whole
 }
 
-function wholeFrom(update: Uint8Array): NonNullable<Answers['whole']> {
-  const frame = syncStep2(update)
-  return { frame, update: frame.subarray(frame.length - update.length) }
+/** Written down and unchanged since, as after every planned restart: nobody has to encode it anew. */
+function onlyPiece(kept: Kept = { snapshot: undefined, rows: [] }): Uint8Array | undefined {
+  const [row, second] = kept.rows
+  if (kept.snapshot) return row ? undefined : kept.snapshot
+  return second ? undefined : row
 }
 
 /**
@@ -65,7 +75,7 @@ export function answerFor(held: Held, stateVector: Uint8Array): Uint8Array {
   const answers = answersOf(held)
   const { clocks, byMissing } = answers
   const known = Y.decodeStateVector(stateVector)
-  if (known.size === 0) return wholeIn(answers, held.doc).frame
+  if (known.size === 0) return wholeIn(held).frame
   const missing = missingIn(clocks, known)
   const frame = byMissing.get(missing) ?? syncStep2(Y.encodeStateAsUpdate(held.doc, stateVector))
   // The latest last: what is asked for again stays.

@@ -3,7 +3,7 @@ import type { ParticipantId } from '@murmure/shared/ids'
 import * as Y from 'yjs'
 
 import type { DocumentRow, LogRow, StoredDocument } from '../storage/contract.ts'
-import { type Answers, createAnswers } from './answers.ts'
+import type { Answers } from './answers.ts'
 import type { Connection } from './connection.ts'
 import { createPresence, type Presence } from './presence.ts'
 import { createRecent, type Recent } from './recent.ts'
@@ -68,16 +68,16 @@ export type Room = {
   isReadOnly: boolean
 }
 
-type Kept = { readonly snapshot: Uint8Array | undefined; readonly rows: readonly Uint8Array[] }
+export type Kept = {
+  readonly snapshot: Uint8Array | undefined
+  readonly rows: readonly Uint8Array[]
+}
 
 /** A stored document comes alive. Throws if the store's bytes are no updates: then nobody may sync on it. */
 export function createRoom(stored: StoredDocument, now: number): Room {
-  const kept = keptOf(stored)
-  const doc = buildDoc(stored.document, kept)
-  const [first, second] = [kept.snapshot, ...kept.rows].filter((bytes) => bytes !== undefined)
   return {
     document: stored.document,
-    doc,
+    doc: buildDoc(stored.document, keptOf(stored)),
     head: stored.head,
     leases: new Map(stored.leases.map((lease) => [lease.clientId, lease.participantId])),
     connections: new Set(),
@@ -86,8 +86,7 @@ export function createRoom(stored: StoredDocument, now: number): Room {
     held: new Set(),
     recent: createRecent(),
     presence: createPresence(),
-    // Written down and unchanged since, as after every planned restart: nobody has to encode it anew.
-    answers: first && !second ? createAnswers(doc, stored.head, first) : undefined,
+    answers: undefined,
     tail: {
       rows: stored.rows.length,
       bytes: stored.rows.reduce((sum, row) => sum + row.bytes.length, 0),
@@ -95,7 +94,7 @@ export function createRoom(stored: StoredDocument, now: number): Room {
     lastUsedAt: now,
     compacting: false,
     suspects: 0,
-    kept,
+    kept: keptOf(stored),
     failures: 0,
     isReadOnly: false,
   }
