@@ -27,7 +27,10 @@ export type Stock = {
 type StockOptions = {
   readonly documentId?: string
   readonly protocols?: readonly string[]
-  /** What it has already. */ readonly doc?: Y.Doc
+  /** What it has already. */
+  readonly doc?: Y.Doc
+  /** Speaks with the other tabs of its browser, as it does unless told otherwise. */
+  readonly tabs?: boolean
 }
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
@@ -37,7 +40,7 @@ const KEEP_ALIVE = Buffer.from([MESSAGE.awareness, 1, 0])
 export function openStock(
   { server }: RealHall,
   session: CreatedSession,
-  { documentId, protocols = [], doc = new Y.Doc() }: StockOptions = {},
+  { documentId, protocols = [], doc = new Y.Doc(), tabs = false }: StockOptions = {},
 ): Stock {
   const codes: number[] = []
   const frames: { readonly type: number; readonly at: number }[] = []
@@ -61,7 +64,7 @@ export function openStock(
     doc,
     {
       protocols: [...protocols, BEARER_PREFIX + session.token],
-      disableBc: true,
+      disableBc: !tabs,
       WebSocketPolyfill: CountingSocket as unknown as typeof globalThis.WebSocket,
       maxBackoffTime: 100,
     },
