@@ -1,3 +1,5 @@
+import { centreEn } from '@murmure/client/texts/centre.en'
+import { centreFr } from '@murmure/client/texts/centre.fr'
 import { wallEn } from '@murmure/client/texts/wall.en'
 import { wallFr } from '@murmure/client/texts/wall.fr'
 import type { Locale } from '@murmure/shared/room'
@@ -13,6 +15,7 @@ import { openWall, type Scene } from './scene.ts'
 import { screenScenes } from './screen-scenes.ts'
 import { startScenes } from './start-scenes.ts'
 
+const CENTRE_TEXTS = { fr: centreFr, en: centreEn }
 const WALL = { fr: wallFr, en: wallEn }
 const TIMER_SECONDS = 754
 const CENTRE = 'Saint-Amand'
@@ -111,9 +114,11 @@ function wallScenes(locale: Locale): readonly Scene[] {
       if ((await dialog.locator('summary', { hasText: CENTRE }).count()) === 0) {
         await dialog.getByLabel(texts.groupName).last().fill(CENTRE)
         await dialog.getByRole('button', { name: texts.addGroup }).click()
+      } else {
+        await dialog.locator('summary', { hasText: CENTRE }).click()
+        await dialog.getByRole('button', { name: CENTRE_TEXTS[locale].openOf(CENTRE) }).click()
       }
-      await dialog.locator('summary', { hasText: CENTRE }).click()
-      await dialog.getByRole('button', { name: texts.makeScreenLink }).click()
+      await dialog.getByRole('button', { name: CENTRE_TEXTS[locale].prepare }).click()
       await dialog.getByRole('button', { name: texts.copy, exact: true }).waitFor()
     }),
     scene('wall-visio', 'filed', async (page) => {

@@ -48,6 +48,14 @@ export const kitEn: KitTexts = {
     'Keep this sheet: whoever has it can write for the group.',
   ],
   scribeQr: 'QR code of the scribe',
+  addScreen: (centre) => `Add the sheet of the screen in ${centre}`,
+  screen: (centre) => `Screen · ${centre}`,
+  screenHelp: [
+    'Point the device behind the big display at this square, or type the address there.',
+    'Leave the page open in full screen: it follows the meeting by itself.',
+  ],
+  visioHelp: (address) => `To see and hear each other, beside it: ${address}`,
+  screenQr: (centre) => `QR code of the screen in ${centre}`,
   spare: 'Spare facilitation link',
   spareHelp: [
     'If the facilitator’s computer breaks down, open this link on another one.',

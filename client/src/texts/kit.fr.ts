@@ -48,6 +48,14 @@ export const kitFr = {
     'Gardez cette fiche\u00A0: qui l’a peut écrire pour le groupe.',
   ],
   scribeQr: 'QR code du scribe',
+  addScreen: (centre: string) => `Ajouter la fiche de l’écran de ${centre}`,
+  screen: (centre: string) => `Écran · ${centre}`,
+  screenHelp: [
+    'Visez ce carré avec l’appareil relié au grand affichage, ou tapez-y l’adresse.',
+    'Laissez la page ouverte en plein écran\u00A0: elle suit l’animation toute seule.',
+  ],
+  visioHelp: (address: string) => `Pour se voir et s’entendre, à côté\u00A0: ${address}`,
+  screenQr: (centre: string) => `QR code de l’écran de ${centre}`,
   spare: 'Lien d’animation de secours',
   spareHelp: [
     'Si l’ordinateur de l’animation tombe en panne, ouvrez ce lien sur un autre.',

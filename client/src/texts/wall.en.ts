@@ -122,10 +122,6 @@ export const wallEn: WallTexts = {
   groupRoom: 'Room or place',
   addGroup: 'Add a group',
   joinAs: (group) => `To join the wall with ${group}.`,
-  centreScreen: (group) => `Screen of ${group}`,
-  centreScreenHint:
-    'To be opened at the centre, on its own screen: it shows the wall, sharp, without going through the video.',
-  makeScreenLink: 'Make this screen’s link',
 
   visio: 'Video call',
   addVisio: 'Add a video call',

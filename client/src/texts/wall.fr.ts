@@ -126,10 +126,6 @@ export const wallFr = {
   groupRoom: 'Salle ou lieu',
   addGroup: 'Ajouter un groupe',
   joinAs: (group: string) => `Pour rejoindre le mur avec ${group}.`,
-  centreScreen: (group: string) => `Écran de ${group}`,
-  centreScreenHint:
-    'À ouvrir dans le centre, sur son propre écran\u00a0: il montre le mur, net, sans passer par la vidéo.',
-  makeScreenLink: 'Créer le lien de cet écran',
 
   visio: 'Visio',
   addVisio: 'Ajouter une visio',

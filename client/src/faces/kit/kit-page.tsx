@@ -24,7 +24,7 @@ export function KitPage({ session, settings }: KitPageProps): ReactNode {
   const texts = useTexts({ fr: kitFr, en: kitEn })
   const [wifi, setWifi] = useState(NO_WIFI)
   const extras = useExtraSheets(session)
-  const { title, locale } = settings.meta
+  const { title, locale, visio } = settings.meta
   useEffect(() => chooseLocale(locale), [locale])
   useEffect(() => {
     document.title = texts.pageTitle(title)
@@ -44,7 +44,7 @@ export function KitPage({ session, settings }: KitPageProps): ReactNode {
           <GroupSheet key={group.groupId} group={group} entrance={entrance} />
         ))}
         {extras.sheets.map((sheet) => (
-          <Extra key={sheet.link} sheet={sheet} title={title} wifi={wifi} />
+          <Extra key={sheet.link} {...{ sheet, title, visio, wifi }} />
         ))}
       </div>
     </main>
@@ -54,28 +54,36 @@ export function KitPage({ session, settings }: KitPageProps): ReactNode {
 function Extra(props: {
   readonly sheet: ExtraSheet
   readonly title: string
+  readonly visio: BoardSettings['meta']['visio']
   readonly wifi: Wifi
 }): ReactNode {
-  const { sheet, title, wifi } = props
+  const { sheet, title, visio, wifi } = props
   const texts = useTexts({ fr: kitFr, en: kitEn })
-  return sheet.kind === 'scribe' ? (
-    <LinkSheet
-      name={texts.scribe(sheet.group.name)}
-      group={sheet.group}
-      link={sheet.link}
-      label={texts.scribeQr}
-      help={texts.scribeHelp}
-      title={title}
-      wifi={wifi}
-    />
-  ) : (
-    <LinkSheet
-      name={texts.spare}
-      link={sheet.link}
-      label={texts.spareQr}
-      help={texts.spareHelp}
-      title={title}
-      wifi={wifi}
-    />
-  )
+  const shared = { link: sheet.link, title, wifi }
+  switch (sheet.kind) {
+    case 'scribe':
+      return (
+        <LinkSheet
+          name={texts.scribe(sheet.group.name)}
+          group={sheet.group}
+          label={texts.scribeQr}
+          help={texts.scribeHelp}
+          {...shared}
+        />
+      )
+    case 'screen':
+      return (
+        <LinkSheet
+          name={texts.screen(sheet.group.name)}
+          group={sheet.group}
+          label={texts.screenQr(sheet.group.name)}
+          help={[...texts.screenHelp, ...(visio ? [texts.visioHelp(visio.url)] : [])]}
+          {...shared}
+        />
+      )
+    case 'facilitator':
+      return (
+        <LinkSheet name={texts.spare} label={texts.spareQr} help={texts.spareHelp} {...shared} />
+      )
+  }
 }

@@ -105,6 +105,18 @@ function ExtraFields({ groups, extras }: Pick<KitToolsProps, 'groups' | 'extras'
         >
           {extras.isAsking ? texts.adding : texts.addScribe}
         </Button>
+        {groups
+          .filter(({ kind }) => kind === 'centre')
+          .map((centre) => (
+            <Button
+              key={centre.groupId}
+              icon="screen"
+              disabled={extras.isAsking}
+              onClick={() => extras.addScreen(centre)}
+            >
+              {extras.isAsking ? texts.adding : texts.addScreen(centre.name)}
+            </Button>
+          ))}
         <Button icon="plus" disabled={extras.isAsking} onClick={extras.addFacilitator}>
           {extras.isAsking ? texts.adding : texts.addFacilitator}
         </Button>

@@ -50,7 +50,7 @@ export function WallAside({ texts, send, remote, announce, open, panel }: WallAs
       </Block>
       <HandsQueue id={partId('hands')} texts={texts} announce={announce} className={css.block} />
       <Block part="groups" title={texts.groups}>
-        <GroupList texts={texts} />
+        <GroupList texts={texts} onCentre={(groupId) => open({ kind: 'centre', groupId })} />
         <div className={css.buttons}>
           <Button onClick={() => open({ kind: 'groups' })}>{texts.editGroups}</Button>
           <VisioButtons texts={texts} open={open} />

@@ -1,7 +1,7 @@
 import type { BoardCard } from '@murmure/shared/board'
-import type { CardId, ThemeId } from '@murmure/shared/ids'
-
+import type { CardId, GroupId, ThemeId } from '@murmure/shared/ids'
 import type { Problem } from '@murmure/shared/protocol/http'
+import { useCallback } from 'react'
 
 import { useBoard, useSession } from '../../documents/use-board.ts'
 import { EditGroups } from '../../features/group/edit-groups.tsx'
@@ -22,6 +22,7 @@ import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
 import { spacedCode } from '../../ui/spaced-code.ts'
+import { CentreDialog } from './centre-dialog.tsx'
 import css from './wall-dialogs.module.css'
 
 export type WallDialog =
@@ -32,6 +33,7 @@ export type WallDialog =
   | { readonly kind: 'asides' }
   | { readonly kind: 'board' }
   | { readonly kind: 'groups' }
+  | { readonly kind: 'centre'; readonly groupId: GroupId }
   | { readonly kind: 'visio' }
   | { readonly kind: 'colleague' }
   | { readonly kind: 'published' }
@@ -55,7 +57,7 @@ type WallDialogsProps = {
 
 /** The one dialog that is open. */
 export function WallDialogs(props: WallDialogsProps) {
-  const { dialog, texts, acts, join, onClose } = props
+  const { dialog, texts, acts, join, open, onClose } = props
   switch (dialog.kind) {
     case 'notes':
       return <NotesDialog {...props} cardIds={dialog.cardIds} />
@@ -69,6 +71,15 @@ export function WallDialogs(props: WallDialogsProps) {
       return <BoardDialog {...props} />
     case 'groups':
       return <GroupsDialog {...props} />
+    case 'centre':
+      return join ? (
+        <CentreDialog
+          key={dialog.groupId}
+          {...{ texts, join, onClose }}
+          groupId={dialog.groupId}
+          onVisio={() => open({ kind: 'visio' })}
+        />
+      ) : null
     case 'visio':
       return <VisioDialog {...props} />
     case 'colleague':
@@ -230,23 +241,11 @@ function ColleagueDialog({ texts, onClose }: Named<unknown>) {
   )
 }
 
-function GroupsDialog({ texts, patch, join, problem, onClose }: Named<unknown>) {
+function GroupsDialog({ texts, patch, join, problem, open, onClose }: Named<unknown>) {
+  const onCentre = useCallback((groupId: GroupId) => open({ kind: 'centre', groupId }), [open])
   return (
     <Modal title={texts.editGroups} closeLabel={texts.close} onClose={onClose}>
-      <EditGroups
-        texts={texts}
-        joinLink={join?.link}
-        patch={patch}
-        renderScreen={({ groupId, name }) => (
-          <SecretLinkPanel
-            request={{ role: 'screen', groupId }}
-            texts={texts}
-            label={texts.centreScreen(name)}
-            hint={texts.centreScreenHint}
-            button={texts.makeScreenLink}
-          />
-        )}
-      />
+      <EditGroups texts={texts} joinLink={join?.link} patch={patch} onCentre={onCentre} />
       <Refusal problem={problem} />
     </Modal>
   )

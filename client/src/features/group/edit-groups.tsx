@@ -2,9 +2,13 @@ import { type GroupKind, GroupKind as Kinds } from '@murmure/shared/group'
 import { GROUPS_MAX, TITLE_MAX_UNITS } from '@murmure/shared/limits'
 import type { BoardGroup } from '@murmure/shared/board'
 import type { PatchBoard } from '@murmure/shared/protocol/http'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import type { GroupId } from '@murmure/shared/ids'
+import { type FormEvent, useEffect, useState } from 'react'
 
 import { useBoard } from '../../documents/use-board.ts'
+import { centreEn } from '../../texts/centre.en.ts'
+import { centreFr } from '../../texts/centre.fr.ts'
+import { useTexts } from '../../texts/use-texts.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Button } from '../../ui/button.tsx'
 import { GroupSign } from '../../ui/group-sign.tsx'
@@ -17,13 +21,23 @@ type EditGroupsProps = {
   readonly joinLink: string | undefined
   /** Resolves to whether it was done. */
   readonly patch: (patch: PatchBoard) => Promise<boolean>
-  /** A remote centre's own screen. */
-  readonly renderScreen: (group: BoardGroup) => ReactNode
+  /** What a remote centre's room needs: also right after it was added. */
+  readonly onCentre: (groupId: GroupId) => void
 }
 
 /** The groups and remote centres: their way in, and one more of them. */
-export function EditGroups({ texts, joinLink, patch, renderScreen }: EditGroupsProps) {
+export function EditGroups({ texts, joinLink, patch, onCentre }: EditGroupsProps) {
+  const words = useTexts({ fr: centreFr, en: centreEn })
   const groups = useBoard((board) => board.groups)
+  /** The groups that there were when a centre was added: the one that comes is it. */
+  const [before, setBefore] = useState<readonly GroupId[]>()
+  const added = groups.find(
+    ({ kind, groupId }) => kind === 'centre' && before !== undefined && !before.includes(groupId),
+  )?.groupId
+  useEffect(() => {
+    if (added !== undefined) onCentre(added)
+  }, [added, onCentre])
+
   return (
     <>
       <ul role="list" className={css.groups}>
@@ -46,13 +60,23 @@ export function EditGroups({ texts, joinLink, patch, renderScreen }: EditGroupsP
                     <figcaption>{texts.joinAs(group.name)}</figcaption>
                   </figure>
                 )}
-                {group.kind === 'centre' && renderScreen(group)}
+                {group.kind === 'centre' && (
+                  <Button look="strong" icon="screen" onClick={() => onCentre(group.groupId)}>
+                    {words.openOf(group.name)}
+                  </Button>
+                )}
               </div>
             </details>
           </li>
         ))}
       </ul>
-      {groups.length < GROUPS_MAX && <AddGroup texts={texts} patch={patch} />}
+      {groups.length < GROUPS_MAX && (
+        <AddGroup
+          texts={texts}
+          patch={patch}
+          onAdd={() => setBefore(groups.map(({ groupId }) => groupId))}
+        />
+      )}
     </>
   )
 }
@@ -96,12 +120,13 @@ function GroupPlace({ group, texts, patch }: PartProps & { readonly group: Board
   )
 }
 
-function AddGroup({ texts, patch }: PartProps) {
+function AddGroup({ texts, patch, onAdd }: PartProps & { readonly onAdd: () => void }) {
   const [name, setName] = useState('')
   const [kind, setKind] = useState<GroupKind>('centre')
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (name.trim() === '') return
+    onAdd()
     void patch({ groups: [{ name: name.trim(), kind }] }).then((done) => {
       if (done) setName('')
     })

@@ -6,7 +6,7 @@ import { createSecret } from '../../documents/api.ts'
 
 /** A sheet with a link of its own, which is shown this once: it lives as long as this page. */
 export type ExtraSheet =
-  | { readonly kind: 'scribe'; readonly group: Group; readonly link: string }
+  | { readonly kind: 'scribe' | 'screen'; readonly group: Group; readonly link: string }
   | { readonly kind: 'facilitator'; readonly link: string }
 
 /** Sheets that are made when they are asked for: each of them lets somebody in. */
@@ -30,6 +30,12 @@ export function useExtraSheets(session: CreatedSession) {
     addScribe: (group: Group) =>
       void make({ role: 'scribe', groupId: group.groupId }, (link) => ({
         kind: 'scribe',
+        group,
+        link,
+      })),
+    addScreen: (group: Group) =>
+      void make({ role: 'screen', groupId: group.groupId }, (link) => ({
+        kind: 'screen',
         group,
         link,
       })),

@@ -1,0 +1,19 @@
+import type { CentreTexts } from './centre.fr.ts'
+
+export const centreEn: CentreTexts = {
+  open: 'Screen and way in',
+  openOf: (centre) => `Screen and way in of ${centre}`,
+  hint: (centre) =>
+    `Send this message to whoever prepares the room in ${centre}: it has the screen to open on the big display, the code to write with, and the video meeting.`,
+  prepare: 'Prepare the message',
+  message: 'Message to send',
+  square: (centre) => `Screen of ${centre}`,
+  onTheSpot: 'Are you there yourself? Photograph this square with the device behind the display.',
+  screen: 'On the big display of your room, open:',
+  phones: 'To write, everybody opens on their phone:',
+  orCode: (address, code) => `(or the address ${address} and the code ${code})`,
+  visio: 'To see and hear each other, the video meeting, beside the wall:',
+  beside: 'Do not share the wall by video: your screen shows it, sharp.',
+  noVisio: (centre) =>
+    `This wall has no video meeting yet: ${centre} will see the wall without hearing the room.`,
+}

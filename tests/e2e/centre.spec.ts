@@ -1,0 +1,59 @@
+import { rm } from 'node:fs/promises'
+
+import { expect, test } from '@playwright/test'
+
+import { codeOf, createWall, LAPTOP, openPage, PROJECTOR } from '../support/journey.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+
+let server: RunningServer
+test.beforeAll(async () => {
+  server = await startServer()
+})
+test.afterAll(async () => {
+  await server.stop()
+  await rm(server.dataDir, { recursive: true, force: true })
+})
+
+test('who adds a remote centre has at once what its room needs, as one message; and finds it again', async ({
+  browser,
+}) => {
+  const wall = await openPage(browser, server.url, LAPTOP)
+  await createWall(wall)
+  const code = await codeOf(wall)
+  const dialog = wall.getByRole('dialog')
+  await wall.getByRole('button', { name: 'Nommer ou ajouter un groupe' }).click()
+  await dialog.getByLabel('Nom').last().fill('Dreux')
+  await dialog.getByRole('button', { name: 'Ajouter un groupe' }).click()
+
+  await expect(dialog).toHaveAccessibleName('Écran et accès de Dreux')
+  await expect(dialog.getByText('n’a pas encore de visio')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Ajouter une visio' }).click()
+  await dialog.getByLabel('Adresse de la visio').fill('https://visio.example.org/dreux')
+  await dialog.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(dialog).toBeHidden()
+
+  const line = wall.getByRole('listitem').filter({ hasText: 'Dreux' })
+  await line.getByRole('button', { name: 'Écran et accès de Dreux' }).click()
+  await dialog.getByRole('button', { name: 'Préparer le message' }).click()
+  const message = await dialog.getByRole('textbox', { name: 'Message à envoyer' }).inputValue()
+  expect(message).toContain('https://visio.example.org/dreux')
+  expect(message).toContain(code)
+  const [screenLink = ''] = /http\S+\/p\/\S+/.exec(message) ?? []
+  const [joinLink = ''] = /http\S+\/r\/\S+/.exec(message) ?? []
+  await dialog.getByRole('button', { name: 'Copier', exact: true }).click()
+  await expect(dialog.getByRole('button', { name: 'Copié' })).toBeVisible()
+
+  const screen = await openPage(browser, server.url, PROJECTOR)
+  await screen.goto(screenLink)
+  await expect(screen.getByText('Dreux').first()).toBeVisible()
+  const phone = await openPage(browser, server.url, LAPTOP)
+  await phone.goto(joinLink)
+  await expect(phone.getByRole('radio', { name: 'Dreux' })).toBeChecked()
+
+  await wall.goto(new URL(wall.url()).pathname.replace('/a/', '/k/'))
+  await wall.getByRole('button', { name: 'Ajouter la fiche de l’écran de Dreux' }).click()
+  const sheet = wall.getByRole('article', { name: 'Écran · Dreux' })
+  await expect(sheet.getByText(/\/p\//)).toBeVisible()
+  await expect(sheet.getByText('https://visio.example.org/dreux')).toBeVisible()
+  for (const page of [wall, screen, phone]) await page.context().close()
+})
