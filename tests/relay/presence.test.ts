@@ -1,4 +1,5 @@
 import { decodeGoAway, decodeRoomNotice, MESSAGE } from '@murmure/shared/protocol/frames'
+import { ScreenPresence } from '@murmure/shared/protocol/screen-shows'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { expect, onTestFinished, test } from 'vitest'
@@ -8,6 +9,7 @@ import { until } from '../support/until.ts'
 
 const ADA: Who = { participantId: person('ada'), role: 'participant', groupId: 'a' }
 const NADIA: Who = { participantId: person('nadia'), role: 'facilitator' }
+const SCREEN: Who = { participantId: person('screen'), role: 'screen' }
 const OMAR: Who = { participantId: person('omar'), role: 'facilitator' }
 
 async function givenHall() {
@@ -86,6 +88,29 @@ test('[F33] another’s id, a second id, 1 MB, a clock of 2⁵³, what is no obj
   await until('her own is seen', () => seen(nadia).size === 2)
   expect([...seen(nadia).keys()].sort((a, b) => a - b)).toEqual([8, 9])
   expect(seen(nadia).get(8)).toMatchObject({ mine: true })
+})
+
+test('[F33] a screen tells which page it shows, and nothing else; nobody else tells it for a screen', async () => {
+  const hall = await givenHall()
+  const nadia = await hall.socket(DOCUMENTS.room, NADIA)
+  const ada = await hall.socket(DOCUMENTS.room, ADA)
+  const screen = await hall.socket(DOCUMENTS.room, SCREEN)
+  const shown = { shown: 'wall/', pages: 3, page: 0 }
+  for (const more of [{ note: 'x' }, { who: { participantId: ADA.participantId, role: 'screen' } }])
+    shows(screen, 7, 9, { ...shown, ...more })
+  shows(screen, 7, 9, { ...shown, shown: 'x'.repeat(81) })
+  shows(screen, 7, 9, { ...shown, pages: 0 })
+  shows(ada, 9, 1, { ...shown, who: { participantId: SCREEN.participantId, role: 'screen' } })
+  // Had one of those been taken, this would come too late.
+  shows(screen, 7, 2, { ...shown, page: 1 })
+  await until('both are seen', () => seen(nadia).size === 2)
+  expect(ScreenPresence.safeParse(seen(nadia).get(7)).data).toEqual({
+    ...shown,
+    page: 1,
+    who: { participantId: SCREEN.participantId, role: 'screen' },
+  })
+  expect(ScreenPresence.safeParse(seen(nadia).get(9)).success).toBe(false)
+  expect(seen(screen).size + seen(ada).size).toBe(0)
 })
 
 test('[F32] echoes are dropped: a frame with everybody in it counts as its sender’s own', async () => {

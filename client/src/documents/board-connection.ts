@@ -11,7 +11,7 @@ import { boardStateOf } from './board-state.ts'
 import { type BoardStore, createBoardStore } from './board-store.ts'
 import { browserNow } from './browser.ts'
 import { createComeBack } from './come-back.ts'
-import type { DocumentConnection, DocumentStatus } from './connect.ts'
+import type { ConnectOptions, DocumentConnection, DocumentStatus } from './connect.ts'
 import { grantsOf, lacksSomething } from './grants.ts'
 import { createHealing, type Loss, placeOf } from './healing.ts'
 import { onNextFrame } from './next-frame.ts'
@@ -43,7 +43,8 @@ export type BoardConnection = {
   readonly close: () => void
 }
 
-export type BoardConnectionOptions = {
+/** `onPresence`: of the room document. */
+export type BoardConnectionOptions = Pick<ConnectOptions, 'onPresence'> & {
   /** `own`: the group of this session. `all`: every group document that it may open. */
   readonly groups: 'own' | 'all'
   /** A renewed session (a new token, more documents): to be kept. */
@@ -61,7 +62,7 @@ const CHANCE = { now: browserNow, random: Math.random } as const
 // oxlint-disable-next-line max-lines-per-function -- one owner's state and the functions over it, in the order of a factory; none is long
 export function connectBoard(
   first: CreatedSession,
-  { groups, onSession, keeper }: BoardConnectionOptions,
+  { groups, onSession, keeper, onPresence }: BoardConnectionOptions,
 ): BoardConnection {
   const origin = location.origin.replace(/^http/, 'ws')
   const store = createBoardStore(onNextFrame)
@@ -73,11 +74,7 @@ export function connectBoard(
   let isAsking = false
   let isClosed = false
   const healing = createHealing(() => session.participantId, keeper)
-  const asking = createComeBack({
-    ...CHANCE,
-    ...RETRY,
-    attempt: () => void askSession(),
-  })
+  const asking = createComeBack({ ...CHANCE, ...RETRY, attempt: () => void askSession() })
   const ways = createWays({
     boardId: first.boardId,
     token: () => session.token,
@@ -153,6 +150,7 @@ export function connectBoard(
       },
       onEnded: () => renewSession(),
       onRefused: (reason) => heal(document, reason),
+      onPresence: document.kind === 'room' ? onPresence : undefined,
     })
     open.set(document.documentId, connection)
     if (!healing.isFrozen(placeOf(document))) show(document, doc)

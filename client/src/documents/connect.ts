@@ -67,7 +67,12 @@ export type ConnectOptions = {
   /** A 44xx: the server does not want this id, or this token, any more. */
   readonly onEnded: (code: number) => void
   readonly onRefused: (reason: RefusalReason | undefined) => void
+  /** Where something is to be shown, or seen of others, beside the document. */
+  readonly onPresence?: ((awareness: Awareness) => void) | undefined
 }
+
+/** What people and screens show of themselves, as y-websocket tells it. */
+export type Awareness = WebsocketProvider['awareness']
 
 const BACKOFF = { minMs: 500, maxMs: 10_000 } as const
 const FAILED_OPENS = 2
@@ -110,6 +115,7 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
   )
   // Presence of N phones costs N² messages: counts come from the server instead.
   provider.awareness.setLocalState(null)
+  options.onPresence?.(provider.awareness)
   provider.messageHandlers[MESSAGE.saved] = (_encoder, decoder) =>
     note({ kind: 'saved', count: decodeSaved(decoding.readVarUint8Array(decoder)) })
   provider.messageHandlers[MESSAGE.refused] = (_encoder, decoder) => {

@@ -112,6 +112,7 @@ export const wallEn: WallTexts = {
   hideNames: 'Hide the screens’ names',
   chooseTheme: 'Choose a theme',
   nextPage: 'Next page',
+  pageOf: (page, count) => `page ${page} of ${count}`,
   previousPage: 'Previous page',
 
   groups: 'Groups',

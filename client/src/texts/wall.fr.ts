@@ -116,6 +116,7 @@ export const wallFr = {
   hideNames: 'Masquer les noms des écrans',
   chooseTheme: 'Choisir un thème',
   nextPage: 'Page suivante',
+  pageOf: (page: number, count: number) => `page ${page} sur ${count}`,
   previousPage: 'Page précédente',
 
   groups: 'Groupes',

@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { MESSAGE } from '@murmure/shared/protocol/frames'
+import { ScreenShows } from '@murmure/shared/protocol/screen-shows'
 
 import type { Connection } from './connection.ts'
 
@@ -120,6 +121,7 @@ function withIdentity(json: string, { person }: Connection): string | undefined 
     const state: unknown = JSON.parse(json)
     if (typeof state !== 'object' || state === null || Array.isArray(state)) return undefined
     const { participantId, role } = person
+    if (role === 'screen' && !ScreenShows.safeParse(state).success) return undefined
     return JSON.stringify({ ...state, who: { participantId, role } })
   } catch {
     // Not JSON.

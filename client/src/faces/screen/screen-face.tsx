@@ -1,14 +1,18 @@
 import type { BoardId } from '@murmure/shared/ids'
 import type { Stage } from '@murmure/shared/stage'
-import { type CSSProperties, useEffect, useState } from 'react'
+import { type CSSProperties, useContext, useEffect, useState } from 'react'
 
 import { BoardProvider } from '../../documents/board-provider.tsx'
 import { useBoard, useConnection, useSession } from '../../documents/use-board.ts'
 import { useOpenBoard } from '../../features/session/use-open-board.ts'
+import { useLostSince } from '../../features/session/use-lost-since.ts'
 import { FloorContext } from '../../features/stage/floor.ts'
 import { smallestFontVw } from '../../features/stage/legibility.ts'
-import { PageCountContext, useTellPages } from '../../features/stage/page-count.ts'
-import { useFrozenSince } from '../../features/stage/use-frozen-since.ts'
+import {
+  PageCountContext,
+  RoomPresenceContext,
+  useTellPages,
+} from '../../features/stage/page-count.ts'
 import { useHiddenPointer } from '../../features/stage/use-hidden-pointer.ts'
 import { useLook } from '../../features/stage/use-look.ts'
 import { useStage } from '../../features/stage/use-stage.ts'
@@ -36,7 +40,8 @@ type ScreenFaceProps = { readonly boardId: BoardId; readonly secret: string | un
 /** `/p/<board>#<secret>`: a projector, or a remote room's display. Nobody can touch it; it helps itself. */
 export function ScreenFace({ boardId, secret }: ScreenFaceProps) {
   const texts = useTexts(CATALOGUE)
-  const door = useOpenBoard({ boardId, role: 'screen', secret })
+  const { attach: onPresence } = useContext(RoomPresenceContext)
+  const door = useOpenBoard({ boardId, role: 'screen', secret, onPresence })
   useHiddenPointer()
   switch (door.kind) {
     case 'opening':
@@ -58,9 +63,9 @@ export function ScreenFace({ boardId, secret }: ScreenFaceProps) {
 
 function Screen({ texts }: { readonly texts: ScreenTexts }) {
   const title = useBoard((board) => board.meta.title)
-  const { synced, problem } = useConnection()
+  const { state, synced, problem } = useConnection()
   const hasBoard = useBoard((board) => board.sections.length > 0)
-  const frozenSince = useFrozenSince()
+  const frozenSince = useLostSince(state !== 'online' && synced)
   const { stage, settings, name } = useStage()
   const { participantId, groupId, boardId } = useSession()
   const [look, setLook] = useState<FreeLook>()
@@ -68,8 +73,8 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
   useTellPages({
     boardId,
     screenId: participantId,
-    stage: look ? undefined : stage,
-    count: look ? 1 : pageCount,
+    stage: look ? undefined : (stage ?? { mode: 'wall' }),
+    count: pageCount,
   })
   useLook(settings.light)
   useWakeLock()

@@ -1,5 +1,5 @@
 import { type BoardId, createId, type ParticipantId } from '@murmure/shared/ids'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useContext, useEffect, useState } from 'react'
 
 import { type ActJournal, createActJournal } from '../../documents/act-journal.ts'
 import { type ActKeeper, createActKeeper } from '../../documents/act-keeper.ts'
@@ -15,6 +15,7 @@ import { useBoard, useConnection } from '../../documents/use-board.ts'
 import type { ActionName } from '../../documents/writer-actions.ts'
 import { KeptWords } from '../../features/session/kept-words.tsx'
 import { useOpenBoard } from '../../features/session/use-open-board.ts'
+import { RoomPresenceContext } from '../../features/stage/page-count.ts'
 import { wallEn } from '../../texts/wall.en.ts'
 import { wallFr, type WallTexts } from '../../texts/wall.fr.ts'
 import { wallNewsEn } from '../../texts/wall-news.en.ts'
@@ -33,7 +34,14 @@ type WallFaceProps = { readonly boardId: BoardId; readonly secret: string | unde
 export function WallFace({ boardId, secret }: WallFaceProps) {
   const texts = useTexts(CATALOGUE)
   const known = secret ?? loadRecentWalls().find((wall) => wall.boardId === boardId)?.secret
-  const door = useOpenBoard({ boardId, role: 'facilitator', secret: known, openKeeper })
+  const { attach: onPresence } = useContext(RoomPresenceContext)
+  const door = useOpenBoard({
+    boardId,
+    role: 'facilitator',
+    secret: known,
+    openKeeper,
+    onPresence,
+  })
   useEffect(() => {
     // Only now is the secret kept elsewhere. It goes, so that nobody reads it off the projected address bar.
     if (door.kind === 'open') history.replaceState(null, '', location.pathname)

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { requestSession } from '../../documents/api.ts'
 import type { ActKeeper } from '../../documents/act-keeper.ts'
 import { type BoardConnection, connectBoard } from '../../documents/board-connection.ts'
+import type { Awareness } from '../../documents/connect.ts'
 import { isFinal } from '../../documents/problem.ts'
 import { loadSession, saveSession } from '../../documents/session-store.ts'
 
@@ -26,6 +27,8 @@ type Door = {
   /** `own`: a scribe opens its group's document and leaves the others alone. */
   readonly groups?: 'own' | 'all'
   /** Where acts outlive the page; a constant function. */
+  /** Hears of the room's presence; a constant function. */
+  readonly onPresence?: (awareness: Awareness) => void
   readonly openKeeper?: (session: CreatedSession) => ActKeeper
 }
 
@@ -33,7 +36,7 @@ const RETRY_MS = 3000
 
 /** Opens a board by secret, or by the session that this browser kept. Patient: a server may be restarting. */
 export function useOpenBoard(props: Door): OpenBoard {
-  const { boardId, role, secret, groups = 'all', openKeeper } = props
+  const { boardId, role, secret, groups = 'all', openKeeper, onPresence } = props
   const [door, setDoor] = useState<OpenBoard>({ kind: 'opening' })
   useEffect(() => {
     let connection: BoardConnection | undefined
@@ -45,6 +48,7 @@ export function useOpenBoard(props: Door): OpenBoard {
         groups,
         onSession: saveSession,
         keeper: openKeeper?.(session),
+        onPresence,
       })
       setDoor({ kind: 'open', connection })
     }
@@ -70,6 +74,6 @@ export function useOpenBoard(props: Door): OpenBoard {
       window.clearTimeout(retry)
       connection?.close()
     }
-  }, [boardId, role, secret, groups, openKeeper])
+  }, [boardId, role, secret, groups, openKeeper, onPresence])
   return door
 }

@@ -1,13 +1,19 @@
-import type { Stage } from '@murmure/shared/stage'
-import { createContext, useEffect, useState } from 'react'
+import { ScreenShows } from '@murmure/shared/protocol/screen-shows'
+import { ALL_SCREENS, type Stage } from '@murmure/shared/stage'
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import * as z from 'zod/mini'
+
+import { createRoomPresence } from '../../documents/room-presence.ts'
 
 /** Where what is paged says how many pages it has. */
 export const PageCountContext = createContext<(count: number) => void>(() => undefined)
 
+/** Where a screen tells it, and the wall hears it. */
+export const RoomPresenceContext = createContext(createRoomPresence())
+
 const Message = z.union([
   z.object({ kind: z.literal('ask') }),
-  z.object({ kind: z.literal('pages'), from: z.string(), shown: z.string(), count: z.number() }),
+  z.object({ kind: z.literal('shows'), from: z.string(), shows: ScreenShows }),
   z.object({ kind: z.literal('gone'), from: z.string() }),
 ])
 type Message = z.infer<typeof Message>
@@ -15,61 +21,78 @@ type Message = z.infer<typeof Message>
 type Telling = {
   readonly boardId: string
   readonly screenId: string
-  readonly stage: Pick<Stage, 'mode' | 'targetId'> | undefined
+  /** Undefined: it looks around by itself, at nothing that it is to be shown. */
+  readonly stage: Pick<Stage, 'mode' | 'targetId' | 'page'> | undefined
   readonly count: number
 }
 
 /**
- * How many pages something has, only a screen knows: they follow from its size. It tells the wall in the same
- * browser, where the projector most often is a second window. A screen elsewhere turns pages unseen.
+ * How many pages something has, only a screen knows: they follow from its size. It tells those who lead, by
+ * presence; and the wall in the same browser, where the projector most often is a second window, also where
+ * presence is not told.
  */
 export function useTellPages({ boardId, screenId, stage, count }: Telling): void {
-  const shown = shownKey(stage)
+  const presence = useContext(RoomPresenceContext)
+  const shown = stage && shownKey(stage)
+  const page = (stage?.page ?? 0) % count
   useEffect(() => {
+    const shows = shown === undefined ? undefined : { shown, pages: count, page }
+    presence.show(shows)
     const channel = openChannel(boardId, (message) => {
-      if (message.kind === 'ask') tell({ kind: 'pages', from: screenId, shown, count })
+      if (message.kind === 'ask') tell()
     })
-    const tell = (message: Message): void => channel?.postMessage(message)
-    const leave = (): void => tell({ kind: 'gone', from: screenId })
-    tell({ kind: 'pages', from: screenId, shown, count })
+    const post = (message: Message): void => channel?.postMessage(message)
+    const leave = (): void => post({ kind: 'gone', from: screenId })
+    const tell = (): void => (shows ? post({ kind: 'shows', from: screenId, shows }) : leave())
+    tell()
     window.addEventListener('pagehide', leave)
     return () => {
       window.removeEventListener('pagehide', leave)
       channel?.close()
     }
-  }, [boardId, screenId, shown, count])
+  }, [presence, boardId, screenId, shown, count, page])
 }
 
-type Told = { readonly shown: string; readonly count: number }
-
-/** The pages of what is shown, on the screens of this browser; undefined where none has told. */
+/** What is shown, as the screens that follow it tell; undefined where none has told. */
 export function usePagesOnScreens(
   boardId: string,
+  screenId: string,
   stage: Pick<Stage, 'mode' | 'targetId'> | undefined,
-): number | undefined {
-  const [told, setTold] = useState<ReadonlyMap<string, Told>>(new Map())
+): ScreenShows | undefined {
+  const presence = useContext(RoomPresenceContext)
+  const present = useSyncExternalStore(presence.subscribe, presence.screens)
+  const told = new Map<string, ScreenShows>(useToldHere(boardId))
+  for (const screen of present) told.set(screen.who.participantId, screen)
+  const shown = shownKey(stage ?? { mode: 'wall' })
+  return [...told].reduce<ScreenShows | undefined>((most, [id, shows]) => {
+    const isMeant = (screenId === ALL_SCREENS || screenId === id) && shows.shown === shown
+    // For all of them: the one that needs the most pages.
+    return isMeant && shows.pages > (most?.pages ?? 0) ? shows : most
+  }, undefined)
+}
+
+function useToldHere(boardId: string): ReadonlyMap<string, ScreenShows> {
+  const [told, setTold] = useState<ReadonlyMap<string, ScreenShows>>(new Map())
   useEffect(() => {
     const channel = openChannel(boardId, (message) => {
       if (message.kind === 'ask') return
       setTold((before) => {
         const after = new Map(before)
         if (message.kind === 'gone') after.delete(message.from)
-        else after.set(message.from, message)
+        else after.set(message.from, message.shows)
         return after
       })
     })
     channel?.postMessage({ kind: 'ask' } satisfies Message)
     return () => channel?.close()
   }, [boardId])
-  const shown = shownKey(stage)
-  const counts = [...told.values()].flatMap((each) => (each.shown === shown ? [each.count] : []))
-  return counts.length > 0 ? Math.max(...counts) : undefined
+  return told
 }
 
-const shownKey = (stage: Pick<Stage, 'mode' | 'targetId'> | undefined): string =>
-  `${stage?.mode ?? 'wall'}/${stage?.targetId ?? ''}`
+const shownKey = ({ mode, targetId }: Pick<Stage, 'mode' | 'targetId'>): string =>
+  `${mode}/${targetId ?? ''}`
 
-/** Undefined in a browser that has none: the wall then knows as little as about a screen elsewhere. */
+/** Undefined in a browser that has none: the wall then hears of screens by presence only. */
 function openChannel(
   boardId: string,
   onMessage: (message: Message) => void,

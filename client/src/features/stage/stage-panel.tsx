@@ -137,10 +137,11 @@ function Choice({ label, shownId, options, onChoose }: SelectProps) {
   )
 }
 
-/** A screen elsewhere tells no number of pages: after its last it goes on from the first. */
+/** Where no screen tells how many pages there are, it goes on from the first after the last. */
 function Pages({ texts, remote, stage }: ChoiceProps) {
   const { boardId } = useSession()
-  const count = usePagesOnScreens(boardId, stage)
+  const told = usePagesOnScreens(boardId, remote.screenId, stage)
+  const count = told?.pages
   const page = count === undefined ? (stage?.page ?? 0) : (stage?.page ?? 0) % count
   const turn = (to: number): void =>
     remote.show({
@@ -152,6 +153,7 @@ function Pages({ texts, remote, stage }: ChoiceProps) {
   if (count === 1 || (count === undefined && stage?.mode === 'note')) return null
   return (
     <div className={css.pages}>
+      {told && <p>{texts.pageOf(told.page + 1, told.pages)}</p>}
       <IconButton
         icon="arrow"
         look="plain"
@@ -167,7 +169,6 @@ function Pages({ texts, remote, stage }: ChoiceProps) {
         onClick={() => turn(page + 1)}
       >
         {texts.nextPage}
-        {count !== undefined && ` (${page + 1}\u00A0/\u00A0${count})`}
         <Icon name="arrow" />
       </button>
     </div>

@@ -1,15 +1,12 @@
 import { useEffect, useState } from 'react'
 
 import { browserNow } from '../../documents/browser.ts'
-import { useConnection } from '../../documents/use-board.ts'
 
-/** A short loss, or documents that « Dévoiler » adds, are not worth a word on the wall. */
+/** A short loss, or documents that « Dévoiler » adds, are not worth a word: a room must not worry. */
 const PATIENCE_MS = 2000
 
-/** Since when the screen shows what no longer changes; undefined while it follows. */
-export function useFrozenSince(): number | undefined {
-  const { state, synced } = useConnection()
-  const isLost = state !== 'online' && synced
+/** Since when (ms) it has been lost, once that is worth a word; undefined while it is not. */
+export function useLostSince(isLost: boolean): number | undefined {
   const [since, setSince] = useState<number>()
   useEffect(() => {
     if (!isLost) return
