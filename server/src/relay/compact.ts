@@ -12,6 +12,7 @@ export const isWorthCompacting = (room: Room): boolean =>
 /**
  * Writes the room down as one snapshot. Called between ticks, when the live state is what is committed: the
  * bytes are taken at once, before anything is awaited. A failure costs nothing but a longer next load.
+ * Never twice at once (`room.compacting`): each takes its rows off the tail, and two would take some off twice.
  */
 export async function compactRoom(
   room: Room,

@@ -136,6 +136,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const isIdle = (room: Room): boolean =>
     room.connections.size === 0 &&
     room.inbox.length === 0 &&
+    !room.compacting &&
     !ticker.isBusy(room) &&
     now() - room.lastUsedAt >= idleUnloadMs
 
@@ -162,7 +163,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     async compactAll() {
       for (const room of live()) {
         // While it is being put back, its live state holds what no commit took.
-        if (room.tail.rows > 0 && !ticker.isBusy(room)) await compactRoom(room, { store, log })
+        if (room.tail.rows > 0 && !room.compacting && !ticker.isBusy(room))
+          await compactRoom(room, { store, log })
       }
     },
   }
