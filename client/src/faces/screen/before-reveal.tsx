@@ -6,7 +6,7 @@ import { useRef } from 'react'
 import { useBoard } from '../../documents/use-board.ts'
 import { type BrickOf, Bricks } from '../../features/card/bricks.tsx'
 import { hyphenate } from '../../features/stage/hyphens.ts'
-import { type Attempt, usePages } from '../../features/stage/use-pages.ts'
+import { type Attempt, bricksAt, usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import css from './before-reveal.module.css'
@@ -14,17 +14,20 @@ import { Clock } from './clock.tsx'
 import { WayIn } from './way-in.tsx'
 
 /**
- * Face-down notes as large as they fit; where not even small ones do, the figure says it alone; in a deep
- * hall only the open sections, each with its figure.
+ * What is asked and the face-down notes, as large as they fit; where not even small ones do, the figure says
+ * it alone; in a deep hall only the open sections, each with its figure.
  */
 const FACE_DOWN: readonly [...Attempt[], Attempt] = [
   {
     mode: 'bricks',
     pagesMax: 1,
-    settings: [2.6, 2.2, 1.8, 1.5, 1.3, 1.15, 1, 0.85, 0.7, 0.55, 0.4, 0.3].map((scale) => ({
-      scale,
-      columns: 1,
-    })),
+    settings: [
+      ...bricksAt(3, [1.5, 1.3]),
+      ...bricksAt(4, [1.3, 1.15]),
+      ...bricksAt(5, [1.15, 1, 0.9, 0.8]),
+      ...bricksAt(10, [1, 0.8, 0.6]),
+      ...bricksAt(20, [0.8, 0.6, 0.45, 0.3]),
+    ],
   },
   { mode: 'bare', pagesMax: 1, settings: [{ scale: 1, columns: 1 }] },
   { mode: 'brief', pagesMax: Infinity, settings: [{ scale: 1, columns: 1 }] },
@@ -37,9 +40,13 @@ const TITLE_MAX = 50
 /** While people write: what is asked, how to come in, and how much is there; not a word of any note. */
 export function BeforeReveal({ texts }: { readonly texts: ScreenTexts }) {
   const { title, place } = useBoard((board) => board.meta)
+  const isIdle = useBoard(
+    ({ session: { open, counters } }) =>
+      open.length === 0 && !Object.values(counters).some((own) => sumOf(own) > 0),
+  )
   return (
     <main className={css.scene}>
-      <div className={css.left}>
+      <div className={css.left} data-idle={isIdle || undefined}>
         <header data-long={title.length > TITLE_MAX || undefined}>
           <h1>{hyphenate(title)}</h1>
           {place && <p>{place}</p>}
@@ -136,9 +143,7 @@ function GroupCounts({ texts }: Pick<AskedProps, 'texts'>) {
   const counters = useBoard((board) => board.session.counters)
   const groups = useBoard((board) => board.groups)
   const isOpen = useBoard((board) => board.session.open.length > 0)
-  const counts = groups.map(({ groupId }) =>
-    Object.values(counters[groupId] ?? {}).reduce((sum, count) => sum + count, 0),
-  )
+  const counts = groups.map(({ groupId }) => sumOf(counters[groupId] ?? {}))
   const writing = counts.filter((count) => count > 0).length
   if (writing === 0) return isOpen ? <p className={css.first}>{texts.firstNotes}</p> : null
   if (groups.length > SIGNS_MAX)
@@ -155,6 +160,9 @@ function GroupCounts({ texts }: Pick<AskedProps, 'texts'>) {
     </ul>
   )
 }
+
+const sumOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 function faceDown(
   groups: readonly BoardGroup[],

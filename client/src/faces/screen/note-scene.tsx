@@ -12,7 +12,10 @@ import { SceneNotes, wholeOrPieces } from './scene-notes.tsx'
 
 /** As large as it fits. */
 const LARGEST = wholeOrPieces(
-  [4, 3.4, 2.8, 2.4, 2, 1.7, 1.4, 1.2, 1].map((scale) => ({ scale, columns: 1 })),
+  [4, 3.7, 3.4, 3.1, 2.8, 2.6, 2.4, 2.2, 2, 1.8, 1.6, 1.4, 1.2, 1].map((scale) => ({
+    scale,
+    columns: 1,
+  })),
 )
 
 type NoteSceneProps = {

@@ -7,7 +7,7 @@ import { Bricks } from '../../features/card/bricks.tsx'
 import { Note } from '../../features/card/note.tsx'
 import { useBricks } from '../../features/card/use-bricks.ts'
 import { hyphenate } from '../../features/stage/hyphens.ts'
-import { type Attempt, type Paging, usePages } from '../../features/stage/use-pages.ts'
+import { type Attempt, bricksAt, type Paging, usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import { Logo } from '../../ui/logo.tsx'
@@ -16,13 +16,22 @@ import { PageMark } from './page-mark.tsx'
 import { WayIn } from './way-in.tsx'
 import css from './wall-scene.module.css'
 
-/** Bricks are no text: they give way before anything goes onto a second page. */
+/**
+ * Titles and bricks as large as they fit. Bricks are no text: they give way before anything goes onto a
+ * second page, first lower, then shorter.
+ */
 const BRICKS: Attempt = {
   mode: 'bricks',
   pagesMax: Infinity,
   settings: [
-    ...[1.7, 1.4, 1.2, 1, 0.8, 0.6, 0.45, 0.3].map((scale) => ({ scale, columns: 1 })),
-    ...[1, 0.7, 0.45, 0.3].map((scale) => ({ scale, columns: 1, split: true })),
+    ...bricksAt(3, [1.6, 1.4]),
+    ...bricksAt(4, [1.4, 1.3]),
+    ...bricksAt(5, [1.3, 1.2, 1.1, 1, 0.9, 0.8, 0.7, 0.6, 0.5]),
+    ...bricksAt(10, [0.8, 0.6, 0.45]),
+    ...bricksAt(20, [0.45, 0.3]),
+    ...bricksAt(5, [1, 0.7, 0.5]).map((setting) => ({ ...setting, split: true })),
+    ...bricksAt(10, [0.7, 0.45]).map((setting) => ({ ...setting, split: true })),
+    ...bricksAt(20, [0.45, 0.3]).map((setting) => ({ ...setting, split: true })),
   ],
 }
 /** « Dévoiler » means that notes are read: then they may take some pages, later they have to fit on one. */

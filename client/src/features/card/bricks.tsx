@@ -11,7 +11,10 @@ type BricksProps = {
   readonly label: string | undefined
   /** Before « Dévoiler »: the notes are there, and nobody reads them. */
   readonly faceDown?: boolean
-  /** The caller finds the size at which all fit: none is drawn smaller than another. */
+  /**
+   * The caller finds the size at which all fit (`data-row` on the stage: how many of them in a row), and none
+   * is drawn smaller than another.
+   */
   readonly fitted?: boolean
 }
 
@@ -23,6 +26,7 @@ export function Bricks({ bricks, label, faceDown = false, fitted = false }: Bric
   if (bricks.length === 0) return null
   const classes = [
     css.bricks,
+    fitted && css.bond,
     !fitted && bricks.length > HALVED_ABOVE && css.halved,
     !fitted && bricks.length > SMALL_ABOVE && css.small,
     faceDown && css.faceDown,

@@ -5,12 +5,22 @@ import { measure, type Outcome } from './measure.ts'
 import { PageCountContext } from './page-count.ts'
 import { againBefore } from './pages.ts'
 
+/** How many bricks a row may hold: never more than five where those have room. */
+type Row = 3 | 4 | 5 | 10 | 20
+
 /** A way to set a page: type in multiples of the floor, notes side by side. */
 export type Setting = {
   readonly scale: number
   readonly columns: number
+  /** Bricks side by side; stands on the stage as `data-row`, and as `--rang`. */
+  readonly row?: Row
   /** Parts (`data-fit-part`) come one after the other, each on pages of its own. */
   readonly split?: boolean
+}
+
+/** Ways to set bricks: what stands over them is no smaller than the floor, whatever the scale. */
+export function bricksAt(row: Row, scales: readonly number[]): readonly Setting[] {
+  return scales.map((scale) => ({ scale, row, columns: 1 }))
 }
 
 /** What is shown, and the ways to set it, largest first. */
@@ -128,9 +138,11 @@ function chooseSetting(stage: HTMLElement, settings: readonly Setting[]): Judged
 }
 
 /** By hand, and nowhere in JSX: what was tried last is what stays. */
-function apply(stage: HTMLElement, { scale, columns, split = false }: Setting): void {
+function apply(stage: HTMLElement, { scale, columns, row = 5, split = false }: Setting): void {
   stage.style.setProperty('--echelle', String(scale))
   stage.style.setProperty('--colonnes', String(columns))
+  stage.style.setProperty('--rang', String(row))
+  stage.dataset['row'] = String(row)
   stage.toggleAttribute('data-split', split)
 }
 
