@@ -13,7 +13,7 @@ export const headcountEn: HeadcountTexts = {
   declare: 'Count in the group',
   correct: 'Correct the answer',
   withdraw: 'Withdraw the answer',
-  back: 'Back',
+  back: 'Close these questions',
   sending: 'Sending…',
   declared: 'Noted. You can correct it at any time.',
   withdrawn: 'The answer is withdrawn.',

@@ -11,7 +11,7 @@ export const headcountFr = {
   declare: 'Compter dans le groupe',
   correct: 'Corriger la réponse',
   withdraw: 'Retirer la réponse',
-  back: 'Revenir',
+  back: 'Fermer ces questions',
   sending: 'Envoi…',
   declared: 'C’est noté. Vous pouvez corriger à tout moment.',
   withdrawn: 'La réponse est retirée.',

@@ -90,7 +90,7 @@ export const phoneEn: PhoneTexts = {
     words: 'What you had written and is not on the wall, to be copied:',
     rejoin: 'Join again',
     code: 'Six-digit code',
-    join: 'Join',
+    join: 'Join this wall',
     home: 'Go to the start page',
   },
 }

@@ -94,7 +94,7 @@ export const phoneFr = {
     words: 'Ce que vous aviez écrit et qui n’est pas sur le mur, à copier\u00A0:',
     rejoin: 'Rejoindre de nouveau',
     code: 'Code à six chiffres',
-    join: 'Rejoindre',
+    join: 'Rejoindre ce mur',
     home: 'Aller à l’accueil',
   },
 }
