@@ -96,6 +96,16 @@ for (const locale of ['fr', 'en'] as const) {
   })
 }
 
+test('on a phone the wall is one column, and nothing is wider', async ({ browser }) => {
+  const page = await openWall(browser, 'fr')
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 640 })
+    await expect(page.getByText(TEXTS.fr.state.online, { exact: true })).toBeAttached()
+    expect.soft(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+    expect.soft(await cutOff(page)).toEqual([])
+  }
+})
+
 test('on a small laptop the panel is folded, and every part of it is one key away', async ({
   browser,
 }) => {
