@@ -4,7 +4,7 @@ export const centreEn: CentreTexts = {
   open: 'Screen and way in',
   openOf: (centre) => `Screen and way in of ${centre}`,
   hint: (centre) =>
-    `Send this message to whoever prepares the room in ${centre}: it has the screen to open on the big display, the code to write with, and the video meeting.`,
+    `Send this message to whoever prepares the room in ${centre}: it has the screen to open on the big display, the code to write with, and the video call.`,
   prepare: 'Prepare the message',
   message: 'Message to send',
   square: (centre) => `Screen of ${centre}`,
@@ -12,8 +12,8 @@ export const centreEn: CentreTexts = {
   screen: 'On the big display of your room, open:',
   phones: 'To write, everybody opens on their phone:',
   orCode: (address, code) => `(or the address ${address} and the code ${code})`,
-  visio: 'To see and hear each other, the video meeting, beside the wall:',
+  visio: 'To see and hear each other, the video call, beside the wall:',
   beside: 'Do not share the wall by video: your screen shows it, sharp.',
   noVisio: (centre) =>
-    `This wall has no video meeting yet: ${centre} will see the wall without hearing the room.`,
+    `This wall has no video call yet: ${centre} will see the wall without hearing the room.`,
 }

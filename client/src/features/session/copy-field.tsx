@@ -34,7 +34,9 @@ export function CopyField({ label, value, copyLabel, copiedLabel, rows }: CopyFi
         value={value}
         onFocus={() => field.current?.select()}
       />
-      <Button onClick={copy}>{isCopied ? copiedLabel : copyLabel}</Button>
+      <Button look={rows === undefined ? 'plain' : 'strong'} onClick={copy}>
+        {isCopied ? copiedLabel : copyLabel}
+      </Button>
     </div>
   )
 }
