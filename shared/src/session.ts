@@ -32,6 +32,13 @@ export const Session = z.strictObject({
 })
 export type Session = z.infer<typeof Session>
 
+/**
+ * May screens show people's words? Going back to « Écrire » hides them again, on screens alone: what was
+ * revealed can be read by everyone on the board, for good.
+ */
+export const areNotesShown = ({ revealed, phase }: Pick<Session, 'revealed' | 'phase'>): boolean =>
+  revealed && phase !== 'write'
+
 export const NEW_SESSION: Session = {
   phase: 'write',
   open: [],

@@ -163,6 +163,17 @@ test('revealed: the wall, a theme, a group, a note, the timer, and nothing', asy
     await expect(root).toMatchAriaSnapshot(`- main`)
     await expect(screen.locator('main')).toBeEmpty()
   })
+  await test.step('[F24] back to « Écrire »: the words are hidden, whatever was shown; then shown again', async () => {
+    crowd.show({ mode: 'wall' })
+    await expect(screen.getByText('33 notes')).toBeVisible()
+    await board.command({ type: 'phase', phase: 'write' })
+    await expect(screen.getByRole('region', { name: 'Pour participer' })).toBeVisible()
+    await expect(screen.getByText('Sortir de chez soi')).toHaveCount(0)
+    for (const { text } of cards)
+      await expect(screen.getByText(text, { exact: true })).toHaveCount(0)
+    await board.command({ type: 'phase', phase: 'group' })
+    await expect(screen.getByText('Sortir de chez soi').first()).toBeVisible()
+  })
 })
 
 test('a wall in English has an English screen', async ({ browser }) => {

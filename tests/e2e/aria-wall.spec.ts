@@ -105,7 +105,7 @@ test('Dévoiler: what it does is said before it is done', async ({ browser }) =>
     - dialog "Dévoiler les notes ?":
       - heading "Dévoiler les notes ?" [level=2]
       - button "Fermer"
-      - paragraph: "L’écriture se ferme dans toutes les parties ; vous pourrez la rouvrir. Les écrans montrent alors les notes de tous les groupes : le mur entier, puis ce que vous choisissez. Les téléphones gardent celles de leur groupe. Ce qui s’écrira plus tard, dans une autre partie, paraîtra aussitôt sur les écrans. On ne peut plus cacher les notes ensuite."
+      - paragraph: "L’écriture se ferme dans toutes les parties ; vous pourrez la rouvrir. Les écrans montrent alors les notes de tous les groupes : le mur entier, puis ce que vous choisissez. Les téléphones gardent celles de leur groupe. Ce qui s’écrira plus tard, dans une autre partie, paraîtra aussitôt sur les écrans. Revenir à « Écrire » cache les notes sur les écrans, sans les rendre secrètes."
       - paragraph:
         - button "Pas encore"
         - button "Dévoiler les notes"

@@ -19,13 +19,13 @@ export const wallEn: WallTexts = {
   phase: { write: 'Write', reveal: 'Reveal', group: 'Group', conclude: 'Conclude' },
   revealTitle: 'Reveal the notes?',
   revealBody:
-    'Writing closes in every part; you can open it again. The screens then show the notes of all groups: the whole wall, then what you choose. Phones keep those of their own group. What is written later, in another part, appears on the screens at once. The notes cannot be hidden again.',
+    'Writing closes in every part; you can open it again. The screens then show the notes of all groups: the whole wall, then what you choose. Phones keep those of their own group. What is written later, in another part, appears on the screens at once. Going back to “Write” hides the notes on the screens, without making them secret.',
   revealConfirm: 'Reveal the notes',
   notYet: 'Not yet',
   guide: {
     writeClosed: 'Writing is closed: open it in one part, and the phones can write.',
     write: 'The groups are writing. Until “Reveal” each sees only the notes of its own group.',
-    writeAgain: 'The groups are writing; their notes appear on the screens at once.',
+    writeAgain: 'The groups are writing. Screens hide the notes until the next phase.',
     reveal:
       'The screens show the notes of all groups. Under “On the projector”, show one group after the other, for whoever speaks for it.',
     group: 'Bring together the notes that are alike and name each theme, with the room.',
@@ -80,6 +80,7 @@ export const wallEn: WallTexts = {
   onScreen: 'On the projector',
   openScreen: 'Open the screen',
   screenBefore: 'Until “Reveal”: the code and the number of notes, not their words.',
+  screenWriting: 'During “Write”: the code and the number of notes, not their words.',
   showing: 'Show on the screens',
   stage: {
     wall: 'Whole wall',

@@ -18,7 +18,7 @@ export const wallFr = {
   phase: { write: 'Écrire', reveal: 'Dévoiler', group: 'Regrouper', conclude: 'Conclure' },
   revealTitle: 'Dévoiler les notes\u202f?',
   revealBody:
-    'L’écriture se ferme dans toutes les parties\u00a0; vous pourrez la rouvrir. Les écrans montrent alors les notes de tous les groupes\u00a0: le mur entier, puis ce que vous choisissez. Les téléphones gardent celles de leur groupe. Ce qui s’écrira plus tard, dans une autre partie, paraîtra aussitôt sur les écrans. On ne peut plus cacher les notes ensuite.',
+    'L’écriture se ferme dans toutes les parties\u00a0; vous pourrez la rouvrir. Les écrans montrent alors les notes de tous les groupes\u00a0: le mur entier, puis ce que vous choisissez. Les téléphones gardent celles de leur groupe. Ce qui s’écrira plus tard, dans une autre partie, paraîtra aussitôt sur les écrans. Revenir à «\u00a0Écrire\u00a0» cache les notes sur les écrans, sans les rendre secrètes.',
   revealConfirm: 'Dévoiler les notes',
   notYet: 'Pas encore',
   guide: {
@@ -26,7 +26,7 @@ export const wallFr = {
       'L’écriture est fermée\u00a0: ouvrez-la dans une partie, et les téléphones peuvent écrire.',
     write:
       'Les groupes écrivent. Jusqu’à «\u00a0Dévoiler\u00a0», chacun ne voit que les notes de son groupe.',
-    writeAgain: 'Les groupes écrivent\u00a0; leurs notes paraissent aussitôt sur les écrans.',
+    writeAgain: 'Les groupes écrivent. Les écrans cachent les notes jusqu’à la phase suivante.',
     reveal:
       'Les écrans montrent les notes de tous les groupes. Dans «\u00a0Au projecteur\u00a0», montrez un groupe après l’autre\u00a0: sa voix les présente.',
     group: 'Rapprochez les notes qui se ressemblent\u202f; nommez les thèmes avec la salle.',
@@ -84,6 +84,8 @@ export const wallFr = {
   openScreen: 'Ouvrir l’écran',
   screenBefore:
     'Jusqu’à «\u00a0Dévoiler\u00a0»\u00a0: le code et le nombre de notes, sans les textes.',
+  screenWriting:
+    'Pendant «\u00a0Écrire\u00a0»\u00a0: le code et le nombre de notes, sans les textes.',
   showing: 'Montrer sur les écrans',
   stage: {
     wall: 'Mur entier',

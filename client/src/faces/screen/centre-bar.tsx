@@ -1,4 +1,5 @@
 import type { GroupId } from '@murmure/shared/ids'
+import { areNotesShown } from '@murmure/shared/session'
 import type { Stage } from '@murmure/shared/stage'
 
 import { useBoard, useConnection } from '../../documents/use-board.ts'
@@ -24,11 +25,11 @@ type CentreBarProps = {
 /** A remote centre sits at its screen: it may speak, see the others, and look around the wall. */
 export function CentreBar({ texts, groupId, look, pageCount, onLook }: CentreBarProps) {
   const visio = useBoard((board) => board.meta.visio)
-  const revealed = useBoard((board) => board.session.revealed)
+  const isShown = useBoard((board) => areNotesShown(board.session))
   return (
     <aside className={css.bar} aria-label={texts.centre}>
       <Presence texts={texts} groupId={groupId} />
-      {revealed && <Looking texts={texts} look={look} pageCount={pageCount} onLook={onLook} />}
+      {isShown && <Looking texts={texts} look={look} pageCount={pageCount} onLook={onLook} />}
       <div className={css.floor}>
         <HandRaiser />
         <Queue texts={texts} groupId={groupId} />

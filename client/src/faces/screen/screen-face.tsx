@@ -1,4 +1,5 @@
 import type { BoardId } from '@murmure/shared/ids'
+import { areNotesShown } from '@murmure/shared/session'
 import type { Stage } from '@murmure/shared/stage'
 import { type CSSProperties, useContext, useEffect, useState } from 'react'
 
@@ -115,10 +116,10 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
 
 type SceneProps = { readonly texts: ScreenTexts; readonly stage: Stage | undefined }
 
-/** Before « Dévoiler » the session decides; after it, what the facilitators show. */
+/** While people write the session decides; after « Dévoiler », what the facilitators show. */
 function Scene({ texts, stage }: SceneProps) {
-  const revealed = useBoard((board) => board.session.revealed)
-  if (!revealed) return <BeforeReveal texts={texts} />
+  const isShown = useBoard((board) => areNotesShown(board.session))
+  if (!isShown) return <BeforeReveal texts={texts} />
   return <Shown texts={texts} stage={stage} />
 }
 

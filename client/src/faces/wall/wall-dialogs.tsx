@@ -1,6 +1,7 @@
 import type { BoardCard } from '@murmure/shared/board'
 import type { CardId, GroupId, ThemeId } from '@murmure/shared/ids'
 import type { Problem } from '@murmure/shared/protocol/http'
+import { areNotesShown } from '@murmure/shared/session'
 import { useCallback } from 'react'
 
 import { useBoard, useSession } from '../../documents/use-board.ts'
@@ -162,13 +163,13 @@ function NewThemeDialog({ cardIds, texts, acts, selection, onClose }: OfNotes) {
 function ThemeDialog(props: Named<{ readonly themeId: ThemeId }>) {
   const { themeId, texts, acts, show, onClose } = props
   const theme = useBoard((board) => board.themes.find((entry) => entry.themeId === themeId))
-  const revealed = useBoard((board) => board.session.revealed)
+  const isShown = useBoard((board) => areNotesShown(board.session))
   if (!theme) return null
   const title = theme.title || texts.untitled
   return (
     <Modal title={title} closeLabel={texts.close} onClose={onClose}>
       <div className={css.choices}>
-        {revealed && (
+        {isShown && (
           <Button
             icon="project"
             onClick={() => {

@@ -1,3 +1,4 @@
+import { areNotesShown } from '@murmure/shared/session'
 import { ALL_SCREENS, type Stage } from '@murmure/shared/stage'
 import { type ReactNode, useState } from 'react'
 
@@ -23,7 +24,8 @@ const PLAIN_MODES = ['wall', 'timer', 'blank'] as const
 
 /** What the screens show, and the way to show something else. Screens cannot be touched: this is their remote. */
 export function StagePanel({ texts, remote, children }: StagePanelProps) {
-  const revealed = useBoard((board) => board.session.revealed)
+  const { revealed } = useBoard((board) => board.session)
+  const isShown = useBoard((board) => areNotesShown(board.session))
   const stage = useBoard((board) => board.stages.get(remote.screenId))
   const label = useBoard((board) => describeShown(stage ?? followed(remote), board, texts))
   const mode = stage?.mode ?? followed(remote).mode
@@ -32,9 +34,9 @@ export function StagePanel({ texts, remote, children }: StagePanelProps) {
     <>
       <p className={css.shown}>
         <Icon name="screen" />
-        <span>{revealed ? label : texts.screenBefore}</span>
+        <span>{isShown ? label : revealed ? texts.screenWriting : texts.screenBefore}</span>
       </p>
-      {revealed && (
+      {isShown && (
         <fieldset className={css.modes} aria-label={texts.showing}>
           {PLAIN_MODES.map((plain) => (
             <button
@@ -50,7 +52,7 @@ export function StagePanel({ texts, remote, children }: StagePanelProps) {
           <GroupChoice texts={texts} remote={remote} stage={stage} />
         </fieldset>
       )}
-      {revealed && PAGED.has(mode) && <Pages texts={texts} remote={remote} stage={stage} />}
+      {isShown && PAGED.has(mode) && <Pages texts={texts} remote={remote} stage={stage} />}
       {children}
       <details className={css.more} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{texts.screenSettings}</summary>

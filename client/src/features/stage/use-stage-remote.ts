@@ -1,4 +1,5 @@
 import type { Board } from '@murmure/shared/board'
+import { areNotesShown } from '@murmure/shared/session'
 import { ALL_SCREENS, type Stage } from '@murmure/shared/stage'
 import { useMemo, useState } from 'react'
 
@@ -53,7 +54,9 @@ export function useStageRemote(texts: WallTexts, announce: (text: string) => voi
       chooseScreen,
       show: ({ mode, id, page }) => {
         const board = store.board()
-        if (!board.session.revealed) return announce(texts.screenBefore)
+        if (!areNotesShown(board.session)) {
+          return announce(board.session.revealed ? texts.screenWriting : texts.screenBefore)
+        }
         const shown = {
           mode,
           ...(id !== undefined && { targetId: id, page: page ?? 0 }),

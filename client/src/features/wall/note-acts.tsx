@@ -1,4 +1,5 @@
 import type { BoardCard } from '@murmure/shared/board'
+import { areNotesShown } from '@murmure/shared/session'
 
 import { useBoard } from '../../documents/use-board.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
@@ -17,7 +18,7 @@ type NoteActsProps = {
 
 /** What is done to a note at once, before the places it may go to. */
 export function NoteActs({ cards, texts, selection, onRetire, onShow }: NoteActsProps) {
-  const revealed = useBoard((board) => board.session.revealed)
+  const isShown = useBoard((board) => areNotesShown(board.session))
   const [first] = cards
   const isOne = cards.length === 1
   return (
@@ -26,7 +27,7 @@ export function NoteActs({ cards, texts, selection, onRetire, onShow }: NoteActs
         <Button icon="eyeOff" onClick={onRetire}>
           {texts.retire}
         </Button>
-        {revealed && isOne && (
+        {isShown && isOne && (
           <Button icon="project" onClick={onShow}>
             {texts.showThisNote}
           </Button>
