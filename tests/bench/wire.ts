@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 
-import { MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
-import * as encoding from 'lib0/encoding'
+import { MESSAGE, SYNC, syncStep1, syncUpdate } from '@murmure/shared/protocol/frames'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 
@@ -29,10 +28,10 @@ export async function openWire({ url, protocols }: Address): Promise<Wire> {
   await once(socket, 'open')
   return {
     socket,
-    write: (update) => socket.send(syncFrame(SYNC.update, update)),
+    write: (update) => socket.send(syncUpdate(update)),
     pull() {
       const answer = new Promise<number>((resolve) => pulls.push(resolve))
-      socket.send(syncFrame(SYNC.step1, NOTHING))
+      socket.send(syncStep1(NOTHING))
       return answer
     },
     async close() {
@@ -45,11 +44,3 @@ export async function openWire({ url, protocols }: Address): Promise<Wire> {
 
 /** The state vector of an empty document. */
 const NOTHING = Y.encodeStateVector(new Y.Doc())
-
-function syncFrame(step: number, body: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, MESSAGE.sync)
-  encoding.writeVarUint(encoder, step)
-  encoding.writeVarUint8Array(encoder, body)
-  return encoding.toUint8Array(encoder)
-}

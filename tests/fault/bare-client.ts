@@ -5,6 +5,7 @@ import {
   decodeGoAway,
   decodeRoomNotice,
   decodeSaved,
+  encodeSync,
   type GoAway,
   MESSAGE,
   SUBPROTOCOL,
@@ -88,11 +89,7 @@ export function createBareClient({
   function send(step: number, body: Uint8Array): void {
     if (socket?.readyState !== WebSocket.OPEN) return
     if (step !== SYNC.step1) sent += 1
-    const frame = encoding.createEncoder()
-    encoding.writeVarUint(frame, MESSAGE.sync)
-    encoding.writeVarUint(frame, step)
-    encoding.writeVarUint8Array(frame, body)
-    socket.send(encoding.toUint8Array(frame))
+    socket.send(encodeSync(step, body))
   }
 
   function receive(bytes: Buffer): void {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { createTokens, TOKEN_LIFETIME_MS } from '@murmure/server/auth/tokens'
-import { syncStep1, syncStep2, syncUpdate } from '@murmure/server/relay/outgoing'
+import { syncStep1, syncStep2, syncUpdate } from '@murmure/shared/protocol/frames'
 import { CreatedSession } from '@murmure/shared/protocol/http'
 import { encodeFrames, FRAMES_TYPE } from '@murmure/shared/protocol/parcels'
 import { readRoom } from '@murmure/shared/room-doc'

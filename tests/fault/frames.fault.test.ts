@@ -1,10 +1,16 @@
 import { rm } from 'node:fs/promises'
 
-import { syncStep1, syncStep2, syncUpdate } from '@murmure/server/relay/outgoing'
 import { correctCard } from '@murmure/shared/actions/edit-card'
 import { stickCard } from '@murmure/shared/actions/stick-card'
 import { createCardId } from '@murmure/shared/ids'
-import { BEARER_PREFIX, MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
+import {
+  BEARER_PREFIX,
+  MESSAGE,
+  SYNC,
+  syncStep1,
+  syncStep2,
+  syncUpdate,
+} from '@murmure/shared/protocol/frames'
 import { readRoom } from '@murmure/shared/room-doc'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'

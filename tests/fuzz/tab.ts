@@ -1,6 +1,13 @@
 import type { Admission, Person, Relay } from '@murmure/server/relay/contract'
-import { syncStep1, syncStep2, syncUpdate } from '@murmure/server/relay/outgoing'
-import { decodeRefused, decodeSaved, MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
+import {
+  decodeRefused,
+  decodeSaved,
+  MESSAGE,
+  SYNC,
+  syncStep1,
+  syncStep2,
+  syncUpdate,
+} from '@murmure/shared/protocol/frames'
 import {
   isWaiting,
   NOTHING_SENT,

@@ -1,6 +1,6 @@
 import { accessTo, type DocumentKind, type Role } from '@murmure/shared/access'
 import { stickCard } from '@murmure/shared/actions/stick-card'
-import { MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
+import { encodeSync, MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
 import {
   decodeFrames,
   decodeParcels,
@@ -67,38 +67,30 @@ function message(dice: Dice, update: () => Uint8Array): Uint8Array {
       return encoding.toUint8Array(encoder)
     }
     case 5: {
-      const whole = sync([SYNC.step1, SYNC.step2, SYNC.update, 3, 77][dice(5)] ?? 3, update())
+      const whole = encodeSync([SYNC.step1, SYNC.step2, SYNC.update, 3, 77][dice(5)] ?? 3, update())
       return whole.slice(0, dice(whole.length))
     }
     case 6:
-      return sync(
+      return encodeSync(
         SYNC.step1,
         Uint8Array.from({ length: dice(20) }, () => dice(256)),
       )
     case 7: {
       // Two messages in one: the second is nobody's.
-      const first = sync(SYNC.update, update())
+      const first = encodeSync(SYNC.update, update())
       const both = new Uint8Array(first.length * 2)
       both.set(first)
       both.set(first, first.length)
       return both
     }
     case 8:
-      return sync(
+      return encodeSync(
         dice(2) === 0 ? SYNC.update : SYNC.step2,
         new Uint8Array(dice(8) === 0 ? 1_100_000 : 0),
       )
     default:
-      return sync(dice(2) === 0 ? SYNC.update : SYNC.step2, update())
+      return encodeSync(dice(2) === 0 ? SYNC.update : SYNC.step2, update())
   }
-}
-
-function sync(step: number, body: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, MESSAGE.sync)
-  encoding.writeVarUint(encoder, step)
-  encoding.writeVarUint8Array(encoder, body)
-  return encoding.toUint8Array(encoder)
 }
 
 async function openBesiegedRelay() {

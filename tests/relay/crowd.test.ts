@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 
 import { stickCard } from '@murmure/shared/actions/stick-card'
-import { syncUpdate } from '@murmure/server/relay/outgoing'
+import { syncUpdate } from '@murmure/shared/protocol/frames'
 import { createCrowd } from '@murmure/server/relay/crowd'
 import type { Store } from '@murmure/server/storage/contract'
 import { createMemoryStore } from '@murmure/server/storage/memory'

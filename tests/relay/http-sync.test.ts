@@ -2,11 +2,16 @@ import { correctCard, removeCard } from '@murmure/shared/actions/edit-card'
 import { stickCard } from '@murmure/shared/actions/stick-card'
 import { readCards } from '@murmure/shared/group-doc'
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
-import { decodeRefused, decodeRoomNotice, MESSAGE } from '@murmure/shared/protocol/frames'
+import {
+  decodeRefused,
+  decodeRoomNotice,
+  MESSAGE,
+  syncStep2,
+  syncUpdate,
+} from '@murmure/shared/protocol/frames'
 import { NEW_SESSION } from '@murmure/shared/session'
 import { templateIn } from '@murmure/shared/templates'
 import type { Exchanged } from '@murmure/server/relay/http-contract'
-import { syncStep2, syncUpdate } from '@murmure/server/relay/outgoing'
 import { createSectionPolicy } from '@murmure/server/room-doc/section-policy'
 import { type Store, StoreError } from '@murmure/server/storage/contract'
 import { createMemoryStore } from '@murmure/server/storage/memory'

@@ -2,11 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 
 import { createMetrics } from '@murmure/server/metrics/metrics'
 import type { RelayStats, SentKind } from '@murmure/server/relay/contract'
-import { syncStep2, syncUpdate } from '@murmure/server/relay/outgoing'
 import { type Store, StoreError } from '@murmure/server/storage/contract'
 import { createMemoryStore } from '@murmure/server/storage/memory'
 import { stickCard } from '@murmure/shared/actions/stick-card'
-import { MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
+import { MESSAGE, SYNC, syncStep2, syncUpdate } from '@murmure/shared/protocol/frames'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 

@@ -1,9 +1,8 @@
 import { correctCard } from '@murmure/shared/actions/edit-card'
 import { stickCard } from '@murmure/shared/actions/stick-card'
 import { readCards } from '@murmure/shared/group-doc'
-import { MESSAGE } from '@murmure/shared/protocol/frames'
+import { MESSAGE, syncUpdate } from '@murmure/shared/protocol/frames'
 import { judge } from '@murmure/server/relay/gate'
-import { syncUpdate } from '@murmure/server/relay/outgoing'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 

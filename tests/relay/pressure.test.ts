@@ -1,7 +1,7 @@
 import { stickCard } from '@murmure/shared/actions/stick-card'
 import { readCards } from '@murmure/shared/group-doc'
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
-import { MESSAGE } from '@murmure/shared/protocol/frames'
+import { MESSAGE, syncUpdate } from '@murmure/shared/protocol/frames'
 import { createAllowance } from '@murmure/server/relay/allowance'
 import type { Socket } from '@murmure/server/relay/contract'
 import {
@@ -10,7 +10,6 @@ import {
   LAG_LIMIT_MS,
   STOP_BYTES,
 } from '@murmure/server/relay/outbox'
-import { syncUpdate } from '@murmure/server/relay/outgoing'
 import { createRecent } from '@murmure/server/relay/recent'
 import { createMemoryStore } from '@murmure/server/storage/memory'
 import { describe, expect, onTestFinished, test } from 'vitest'

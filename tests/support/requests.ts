@@ -1,5 +1,5 @@
 import type { Exchanged } from '@murmure/server/relay/http-contract'
-import { syncStep1, syncStep2, syncUpdate } from '@murmure/server/relay/outgoing'
+import { syncStep1, syncStep2, syncUpdate } from '@murmure/shared/protocol/frames'
 import { parseFrame } from '@murmure/server/relay/parse'
 import type { Admission } from '@murmure/server/relay/contract'
 import { accessTo } from '@murmure/shared/access'

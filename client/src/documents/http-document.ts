@@ -1,5 +1,4 @@
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 
 import {
@@ -9,6 +8,9 @@ import {
   type RefusalReason,
   type RoomNotice,
   SYNC,
+  syncStep1,
+  syncStep2,
+  syncUpdate,
 } from '@murmure/shared/protocol/frames'
 import type { Parcel } from '@murmure/shared/protocol/parcels'
 
@@ -98,18 +100,18 @@ export function openHttpDocument(options: HttpDocumentOptions): HttpDocument {
   }
 
   function sendQuestion(): Promise<void> {
-    return send([syncFrame(SYNC.step1, Y.encodeStateVector(doc))], 0)
+    return send([syncStep1(Y.encodeStateVector(doc))], 0)
   }
 
   /** Everything that the server lacks, as one SyncStep2: all that was written until now is in it. */
   function sendEverything(stateVector: Uint8Array): Promise<void> {
-    return send([syncFrame(SYNC.step2, Y.encodeStateAsUpdate(doc, stateVector))], unsent.length)
+    return send([syncStep2(Y.encodeStateAsUpdate(doc, stateVector))], unsent.length)
   }
 
   /** Not merged here, but by the relay: Yjs' own merging is more than all the rest of this. */
   function sendUnsent(): Promise<void> {
     const updates = unsent.slice(0, countFitting(unsent))
-    const frames = updates.map((update) => syncFrame(SYNC.update, update))
+    const frames = updates.map((update) => syncUpdate(update))
     return send(frames, updates.length)
   }
 
@@ -240,12 +242,4 @@ function countFitting(updates: readonly Uint8Array[]): number {
     return size <= POST_BYTES
   })
   return Math.max(1, fitting.length)
-}
-
-function syncFrame(step: number, body: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, MESSAGE.sync)
-  encoding.writeVarUint(encoder, step)
-  encoding.writeVarUint8Array(encoder, body)
-  return encoding.toUint8Array(encoder)
 }

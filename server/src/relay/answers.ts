@@ -1,6 +1,6 @@
+import { syncStep2 } from '@murmure/shared/protocol/frames'
 import * as Y from 'yjs'
 
-import { syncStep2 } from './outgoing.ts'
 import type { Kept } from './room.ts'
 
 /** Answers of one version that are kept: who has all, who left before the last change. */

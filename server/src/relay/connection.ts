@@ -1,14 +1,15 @@
 import {
+  encodePermissionDenied,
   encodeRefused,
   encodeSaved,
   type RefusalReason,
   SUBPROTOCOL,
+  syncStep1,
 } from '@murmure/shared/protocol/frames'
 
 import { type Allowance, createAllowance, type Rate } from './allowance.ts'
 import type { Admission, Person, RelayMeter, Socket } from './contract.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
-import { permissionDenied, syncStep1 } from './outgoing.ts'
 import { createPulse, type Pulse } from './pulse.ts'
 import { afterReceipt, NO_RECEIPTS, type ReceiptEvent, type Receipts } from './receipts.ts'
 
@@ -110,7 +111,7 @@ export function createConnection(
       if (refused) return
       refused = true
       meter?.refused(reason)
-      outbox.send(isOurs ? encodeRefused(reason) : permissionDenied(reason))
+      outbox.send(isOurs ? encodeRefused(reason) : encodePermissionDenied(reason))
     },
     isRefused: () => refused,
     close: (code) => socket.close(code),

@@ -1,9 +1,13 @@
-import { MESSAGE, type RefusalReason, SUBPROTOCOL } from '@murmure/shared/protocol/frames'
+import {
+  KEEP_ALIVE,
+  MESSAGE,
+  type RefusalReason,
+  SUBPROTOCOL,
+} from '@murmure/shared/protocol/frames'
 
 import { type Connection, createConnection } from './connection.ts'
 import type { Admission, Person, RelayMeter, Socket } from './contract.ts'
 import type { Outbox } from './outbox.ts'
-import { KEEP_ALIVE } from './outgoing.ts'
 import type { Room } from './room.ts'
 
 /** What a commit, or a change beside the document, means to whoever waits for it. */

@@ -1,3 +1,4 @@
+import { syncUpdate } from '@murmure/shared/protocol/frames'
 import type { Parcel } from '@murmure/shared/protocol/parcels'
 import type * as Y from 'yjs'
 
@@ -5,7 +6,6 @@ import { answerFor } from './answers.ts'
 import type { Polled } from './http-contract.ts'
 import type { Line, News } from './line.ts'
 import { roomNotice } from './notices.ts'
-import { syncUpdate } from './outgoing.ts'
 import type { Room } from './room.ts'
 
 /** What one answer may hold beside its first document; the next poll brings the rest at once. */

@@ -1,6 +1,6 @@
+import { KEEP_ALIVE } from '@murmure/shared/protocol/frames'
 import type { Connection } from './connection.ts'
 import type { Socket } from './contract.ts'
-import { KEEP_ALIVE } from './outgoing.ts'
 
 export type PulseTiming = { readonly keepAliveMs: number; readonly beatMs: number }
 

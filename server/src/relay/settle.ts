@@ -1,3 +1,4 @@
+import { syncUpdate } from '@murmure/shared/protocol/frames'
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 import * as Y from 'yjs'
 
@@ -6,7 +7,6 @@ import type { Applied } from './apply.ts'
 import type { Connection } from './connection.ts'
 import type { RelayLog, RelayMeter } from './contract.ts'
 import type { Verdict } from './gate.ts'
-import { syncUpdate } from './outgoing.ts'
 import type { InboxItem, Room } from './room.ts'
 
 export type SettleOptions = {

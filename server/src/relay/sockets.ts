@@ -1,3 +1,4 @@
+import { KEEP_ALIVE } from '@murmure/shared/protocol/frames'
 import type { DocumentId } from '@murmure/shared/ids'
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 
@@ -7,7 +8,6 @@ import { type Connection, createConnection } from './connection.ts'
 import type { Admission, Person, RelayLog, RelayMeter, Socket } from './contract.ts'
 import type { Crowd } from './crowd.ts'
 import type { Notices } from './notices.ts'
-import { KEEP_ALIVE } from './outgoing.ts'
 import { parseFrame } from './parse.ts'
 import type { InboxItem, Room } from './room.ts'
 

@@ -24,6 +24,32 @@ export const MESSAGE = {
 /** Second varUint of a `sync` message. */
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const
 
+/** A `sync` message: a state vector (step1), or an update (step2, update). */
+export function encodeSync(step: number, body: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE.sync)
+  encoding.writeVarUint(encoder, step)
+  encoding.writeVarUint8Array(encoder, body)
+  return encoding.toUint8Array(encoder)
+}
+
+export const syncStep1 = (stateVector: Uint8Array): Uint8Array =>
+  encodeSync(SYNC.step1, stateVector)
+export const syncStep2 = (update: Uint8Array): Uint8Array => encodeSync(SYNC.step2, update)
+export const syncUpdate = (update: Uint8Array): Uint8Array => encodeSync(SYNC.update, update)
+
+/** An awareness update without entries: resets a stock client's silence timer and provokes no answer. */
+export const KEEP_ALIVE = Uint8Array.of(MESSAGE.awareness, 1, 0)
+
+/** « Permission denied » of the stock protocol: a plain client logs the reason and goes on reading. */
+export function encodePermissionDenied(reason: string): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE.auth)
+  encoding.writeVarUint(encoder, 0)
+  encoding.writeVarString(encoder, reason)
+  return encoding.toUint8Array(encoder)
+}
+
 /** An honest client is refused for the first three only. */
 export const RefusalReason = z.enum(['role', 'closed', 'generation', 'abuse'])
 export type RefusalReason = z.infer<typeof RefusalReason>
