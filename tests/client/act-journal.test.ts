@@ -103,6 +103,7 @@ function openPage(
     renew: () => undefined,
     probe: () => undefined,
     wait: () => undefined,
+    correcting: () => undefined,
     close: () => undefined,
   }
   const stop = keeper.watch(() => {

@@ -1,7 +1,14 @@
 import { connectDocument, type DocumentConnection } from '@murmure/client/documents/connect'
-import { encodeGoAway, encodeRefused, encodeRoomNotice } from '@murmure/shared/protocol/frames'
+import {
+  encodeGoAway,
+  encodeRefused,
+  encodeRoomNotice,
+  MESSAGE,
+} from '@murmure/shared/protocol/frames'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
+
+import { presenceFrame } from '../support/presence-frame.ts'
 
 const AFTER_MS = 500
 const JITTER_MS = 5000
@@ -12,6 +19,7 @@ const KEEP_ALIVE = Uint8Array.of(1, 1, 0)
 /** The browser's end of a socket whose other end is this test. */
 class FakeSocket {
   static readonly OPEN = 1
+  readonly OPEN = 1
   static all: FakeSocket[] = []
   readonly sent: Uint8Array[] = []
   readyState = 0
@@ -53,6 +61,9 @@ class FakeSocket {
     this.onclose?.({ code, reason: '' })
   }
 }
+
+/** The entry of this connection's document. */
+const own = ({ doc }: DocumentConnection, clock: number) => ({ id: doc.clientID, clock })
 
 const sockets = (): readonly FakeSocket[] => FakeSocket.all
 function lastSocket(): FakeSocket {
@@ -243,6 +254,24 @@ describe('what is told beside the document', () => {
     expect(connection.status().notice).toBeUndefined()
     lastSocket().say(encodeRoomNotice({ time: 1_700_000_000_000, isReadOnly: true, people: 12 }))
     expect(connection.status().notice).toMatchObject({ isReadOnly: true, people: 12 })
+  })
+
+  it('shows nothing of itself but the note whose field is open, and again when the network is back', () => {
+    const { connection } = connectAndSync()
+    const shown = () => lastSocket().sent.filter((frame) => frame[0] === MESSAGE.awareness)
+    expect(shown()).toEqual([])
+    connection.correcting('ada.1')
+    expect(shown()).toEqual([
+      presenceFrame([{ ...own(connection, 2), state: { editing: 'ada.1' } }]),
+    ])
+    lastSocket().end(1006)
+    vi.advanceTimersByTime(10_000)
+    lastSocket().open()
+    expect(shown().at(-1)).toEqual(
+      presenceFrame([{ ...own(connection, 2), state: { editing: 'ada.1' } }]),
+    )
+    connection.correcting(undefined)
+    expect(shown().at(-1)).toEqual(presenceFrame([{ ...own(connection, 3), state: null }]))
   })
 
   it('says when its writes are refused', () => {

@@ -45,6 +45,7 @@ function connectionOf(target: UndoTarget, doc: Y.Doc, access: 'read' | 'write' =
     renew: () => undefined,
     probe: () => undefined,
     wait: () => undefined,
+    correcting: () => undefined,
     close: () => undefined,
   }
   return { connection, status }

@@ -7,7 +7,7 @@ import { type LoopDelay, readLoopDelay } from '../support/metrics.ts'
 import { until } from '../support/until.ts'
 import type { BareClient } from './bare-client.ts'
 import { groupClient, openRealHall } from './hall.ts'
-import { presenceFrame } from './presence-frame.ts'
+import { presenceFrame } from '../support/presence-frame.ts'
 
 /** What it costs that everybody moves, and sends what everybody shows. */
 export type Moves = {

@@ -3,15 +3,20 @@ import type { CreatedSession } from '@murmure/shared/protocol/http'
 import { expect, test } from 'vitest'
 
 import { documentOf } from '../support/board.ts'
+import { cardOf } from '../support/gate-case.ts'
 import { until } from '../support/until.ts'
 import { byLink, givenHall } from './given.ts'
 import type { RealHall } from './hall.ts'
-import { type Entry, presenceFrame } from './presence-frame.ts'
+import { type Entry, presenceFrame } from '../support/presence-frame.ts'
 import { openStock, type Stock } from './stock.ts'
 
 /** What this client knows of who is there, by the id of their `Y.Doc`. */
 const shownTo = ({ provider }: Stock): ReadonlyMap<number, Record<string, unknown>> =>
   provider.awareness.getStates()
+
+/** A note of this person's: all that a phone may show. */
+const noteOf = ({ participantId }: CreatedSession, number: number) =>
+  cardOf({ participantId, role: 'participant' }, number)
 
 const GROUP_A = 'Groupe A'
 
@@ -32,8 +37,8 @@ test('[F32] thirty phones move ten times a second and echo each other: facilitat
   )
   // A stock client leaves out whoever never showed anything.
   for (const { provider } of facilitators) provider.awareness.setLocalState({ here: true })
-  const move = ({ provider }: Stock, step: number) => {
-    provider.awareness.setLocalStateField('step', step)
+  const move = ({ provider, session }: Stock, step: number) => {
+    provider.awareness.setLocalState({ editing: noteOf(session, step) })
     const everybody = phones.map(({ doc, provider: { awareness } }) => ({
       id: doc.clientID,
       clock: awareness.meta.get(doc.clientID)?.clock ?? 0,
@@ -56,7 +61,10 @@ test('[F32] thirty phones move ten times a second and echo each other: facilitat
   })
   const seen = (facilitator: Stock) =>
     shownTo(facilitator).size === phones.length + facilitators.length &&
-    phones.every(({ doc }) => shownTo(facilitator).get(doc.clientID)?.['step'] === steps)
+    phones.every(
+      ({ doc, session }) =>
+        shownTo(facilitator).get(doc.clientID)?.['editing'] === noteOf(session, steps),
+    )
   await until('the last move is seen', () => facilitators.every(seen))
   const tookMs = performance.now() - startedAt
   for (const facilitator of facilitators) {
@@ -82,7 +90,9 @@ test('[F33] another’s id, a megabyte, ten thousand ids, a clock of 2⁵³, a f
   const all = [nadia, omar, ada, bob]
   await until('all are in', () => all.every(({ provider }) => provider.synced))
   // A stock client leaves out whoever never showed anything.
-  for (const { provider } of all) provider.awareness.setLocalState({ mine: true })
+  for (const { provider } of [nadia, omar]) provider.awareness.setLocalState({ mine: true })
+  for (const { provider, session } of [ada, bob])
+    provider.awareness.setLocalState({ editing: noteOf(session, 1) })
   const { participantId: omarId } = omarSession
   await until('Omar is seen', () => shownTo(nadia).get(omar.doc.clientID)?.['mine'] === true)
   await until('so is everybody', () =>
@@ -95,30 +105,32 @@ test('[F33] another’s id, a megabyte, ten thousand ids, a clock of 2⁵³, a f
   const send = (...entries: readonly Entry[]) => ada.provider.ws?.send(presenceFrame(entries))
   send({ id: omar.doc.clientID, clock: 1_000, state: { stolen: true } })
   send({ id: omar.doc.clientID, clock: 1_001, state: null })
-  send({ id: own, clock: clock() + 1, state: { big: 'x'.repeat(1_000_000) } })
-  send({ id: own, clock: clock() + 1, state: { big: 'x'.repeat(512) } })
-  send({ id: own, clock: Number.MAX_SAFE_INTEGER, state: { late: true } })
+  const editing = noteOf(adaSession, 2)
+  send({ id: own, clock: clock() + 1, state: { editing, big: 'x'.repeat(1_000_000) } })
+  send({ id: own, clock: clock() + 1, state: { editing, big: 'x'.repeat(512) } })
+  send({ id: own, clock: clock() + 1, state: { editing: noteOf(omarSession, 1) } })
+  send({ id: own, clock: Number.MAX_SAFE_INTEGER, state: { editing } })
   const many = Array.from({ length: 10_000 }, (_, id) => ({ id, clock: 1, state: { id } }))
   send(...many)
   // What is sent next would hide what they heard of these: first they hear of what came after.
   const answers = ada.came(MESSAGE.sync).length
   ada.provider.ws?.send(Uint8Array.of(MESSAGE.sync, SYNC.step1, 1, 0))
   await until('all of it was taken', () => ada.came(MESSAGE.sync).length > answers)
-  bob.provider.awareness.setLocalState({ moved: true })
+  bob.provider.awareness.setLocalState({ editing: noteOf(bob.session, 2) })
   const hasMoved = (facilitator: Stock) =>
-    shownTo(facilitator).get(bob.doc.clientID)?.['moved'] === true
+    shownTo(facilitator).get(bob.doc.clientID)?.['editing'] === noteOf(bob.session, 2)
   await until('both hear of Bob', () => [nadia, omar].every(hasMoved))
   for (const facilitator of [nadia, omar])
-    expect(shownTo(facilitator).get(own)).toMatchObject({ mine: true })
+    expect(shownTo(facilitator).get(own)).toMatchObject({ editing: noteOf(adaSession, 1) })
 
-  send({ id: own, clock: clock() + 2, state: { note: 'x', who } })
-  await until('her own is seen', () => shownTo(nadia).get(own)?.['note'] === 'x')
+  send({ id: own, clock: clock() + 2, state: { editing, who } })
+  await until('her own is seen', () => shownTo(nadia).get(own)?.['editing'] === editing)
   const known = [nadia, omar, ada, bob].map(({ doc }) => doc.clientID).sort((a, b) => a - b)
   for (const facilitator of [nadia, omar]) {
-    await until('by both', () => shownTo(facilitator).get(own)?.['note'] === 'x')
+    await until('by both', () => shownTo(facilitator).get(own)?.['editing'] === editing)
     expect([...shownTo(facilitator).keys()].sort((a, b) => a - b)).toEqual(known)
     expect(shownTo(facilitator).get(own)).toEqual({
-      note: 'x',
+      editing,
       who: { participantId: adaSession.participantId, role: 'participant' },
     })
   }

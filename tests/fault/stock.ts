@@ -13,6 +13,7 @@ import type { RealHall } from './hall.ts'
 
 /** An unmodified y-websocket client, and what went over its sockets. */
 export type Stock = {
+  readonly session: CreatedSession
   readonly doc: Y.Doc
   readonly provider: WebsocketProvider
   /** How often it tried to connect. */
@@ -71,6 +72,7 @@ export function openStock(
   )
   onTestFinished(() => provider.destroy())
   return {
+    session,
     doc,
     provider,
     attempts: () => attempts,

@@ -17,6 +17,7 @@ import * as Y from 'yjs'
 
 import { cardOf, copyOf } from '../support/gate-case.ts'
 import { createTestBoard, DOCUMENTS, person } from '../support/hall.ts'
+import { presenceFrame } from '../support/presence-frame.ts'
 import { settledHeap } from '../support/heap.ts'
 import { limitMs, runs, runSeed } from '../support/seed.ts'
 import { until } from '../support/until.ts'
@@ -37,7 +38,7 @@ const HEAP_GROWTH_BYTES = 24 * 1024 * 1024
 /** One message as it comes from the network: a sync frame with whatever in it, or no frame at all. */
 function message(dice: Dice, update: () => Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder()
-  switch (dice(12)) {
+  switch (dice(14)) {
     case 0:
       return new Uint8Array()
     case 1:
@@ -88,6 +89,16 @@ function message(dice: Dice, update: () => Uint8Array): Uint8Array {
         dice(2) === 0 ? SYNC.update : SYNC.step2,
         new Uint8Array(dice(8) === 0 ? 1_100_000 : 0),
       )
+    case 9:
+    case 10: {
+      // A hint, or nearly: of ids that there are or not, with clocks that go back, cut or whole.
+      const author = person(['ada', 'bob', 'vera'][dice(3)] ?? '')
+      const editing = [cardOf({ participantId: author, role: 'participant' }, dice(4)), 5, null, '']
+      const state = [{ editing: editing[dice(4)] }, null, [], { editing: [editing] }][dice(4)]
+      const entry = () => ({ id: dice(3), clock: dice(9), state })
+      const whole = presenceFrame(Array.from({ length: dice(4) }, entry))
+      return dice(4) === 0 ? whole.slice(0, dice(whole.length)) : whole
+    }
     default:
       return encodeSync(dice(2) === 0 ? SYNC.update : SYNC.step2, update())
   }

@@ -123,5 +123,6 @@ test('a ROOM frame without groups, as an earlier version sends it, is read', () 
     isReadOnly: true,
     people: 3,
     groups: [],
+    editing: [],
   })
 })

@@ -1,10 +1,11 @@
 import { decodeGoAway, decodeRoomNotice, MESSAGE } from '@murmure/shared/protocol/frames'
 import { ScreenPresence } from '@murmure/shared/protocol/screen-shows'
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import { expect, onTestFinished, test } from 'vitest'
 
+import { cardOf } from '../support/gate-case.ts'
 import { type BareSocket, DOCUMENTS, openHall, person, type Who } from '../support/hall.ts'
+import { presenceFrame, withState } from '../support/presence-frame.ts'
 import { until } from '../support/until.ts'
 
 const ADA: Who = { participantId: person('ada'), role: 'participant', groupId: 'a' }
@@ -20,16 +21,11 @@ async function givenHall() {
 
 /** An awareness frame with one entry. */
 function shows({ socket }: BareSocket, id: number, clock: number, state: unknown): void {
-  const body = encoding.createEncoder()
-  encoding.writeVarUint(body, 1)
-  encoding.writeVarUint(body, id)
-  encoding.writeVarUint(body, clock)
-  encoding.writeVarString(body, typeof state === 'string' ? state : JSON.stringify(state))
-  const frame = encoding.createEncoder()
-  encoding.writeVarUint(frame, MESSAGE.awareness)
-  encoding.writeVarUint8Array(frame, encoding.toUint8Array(body))
-  socket.send(encoding.toUint8Array(frame))
+  socket.send(presenceFrame([{ id, clock, state }]))
 }
+
+/** One of Ada's notes: all that a phone may show. */
+const noteOfAda = (number: number) => cardOf(ADA, number)
 
 /** What the awareness frames that it got come to: the entry of the highest clock counts, null = gone. */
 function seen(socket: BareSocket): ReadonlyMap<number, Record<string, unknown>> {
@@ -58,10 +54,12 @@ test('[F33] facilitators see who is there, under the name that the server gives;
   const hall = await givenHall()
   const nadia = await hall.socket(DOCUMENTS.a, NADIA)
   const ada = await hall.socket(DOCUMENTS.a, ADA)
-  shows(ada, 7, 1, { note: 'x', who: { participantId: NADIA.participantId, role: 'facilitator' } })
+  const editing = noteOfAda(1)
+  const who = { participantId: NADIA.participantId, role: 'facilitator' }
+  shows(ada, 7, 1, { editing, cursor: 3, who })
   await until('Nadia sees her', () => seen(nadia).size === 1)
   expect(seen(nadia).get(7)).toEqual({
-    note: 'x',
+    editing,
     who: { participantId: ADA.participantId, role: 'participant' },
   })
   shows(nadia, 8, 1, { pointer: [1, 2] })
@@ -78,13 +76,15 @@ test('[F33] another’s id, a second id, 1 MB, a clock of 2⁵³, what is no obj
   shows(omar, 8, 1, { mine: true })
   await until('Nadia sees him', () => seen(nadia).size === 1)
   shows(ada, 8, 5, { stolen: true })
-  shows(ada, 8, 6, 'null')
+  shows(ada, 8, 6, null)
   shows(ada, 9, Number.MAX_SAFE_INTEGER, { late: true })
   shows(ada, 9, 1, { big: 'x'.repeat(1_000_000) })
-  shows(ada, 9, 1, '[1]')
-  shows(ada, 9, 1, 'no json')
-  shows(ada, 9, 1, { own: true })
-  shows(ada, 10, 1, { second: true })
+  shows(ada, 9, 1, [1])
+  ada.socket.send(withState(9, 1, 'no json'))
+  shows(ada, 9, 1, { editing: 5 })
+  shows(ada, 9, 1, { editing: cardOf(OMAR) })
+  shows(ada, 9, 1, { editing: noteOfAda(1) })
+  shows(ada, 10, 1, { editing: noteOfAda(2) })
   await until('her own is seen', () => seen(nadia).size === 2)
   expect([...seen(nadia).keys()].sort((a, b) => a - b)).toEqual([8, 9])
   expect(seen(nadia).get(8)).toMatchObject({ mine: true })
@@ -117,22 +117,16 @@ test('[F32] echoes are dropped: a frame with everybody in it counts as its sende
   const hall = await givenHall()
   const nadia = await hall.socket(DOCUMENTS.a, NADIA)
   const peers = await Promise.all(Array.from({ length: 20 }, () => hall.socket(DOCUMENTS.a, ADA)))
-  for (const [index, peer] of peers.entries()) shows(peer, 100 + index, 1, { index })
+  for (const [index, peer] of peers.entries())
+    shows(peer, 100 + index, 1, { editing: noteOfAda(index) })
   await until('all are seen', () => seen(nadia).size === 20)
   const before = nadia.frames(MESSAGE.awareness).length
-  const body = encoding.createEncoder()
-  encoding.writeVarUint(body, 20)
-  for (let index = 0; index < 20; index++) {
-    encoding.writeVarUint(body, 100 + index)
-    encoding.writeVarUint(body, 1)
-    encoding.writeVarString(body, JSON.stringify({ index }))
-  }
-  const frame = encoding.createEncoder()
-  encoding.writeVarUint(frame, MESSAGE.awareness)
-  encoding.writeVarUint8Array(frame, encoding.toUint8Array(body))
-  for (const { socket } of peers) socket.send(encoding.toUint8Array(frame))
-  shows(peers[0] as BareSocket, 100, 2, { index: 'moved' })
-  await until('the next is seen', () => seen(nadia).get(100)?.['index'] === 'moved')
+  const everybody = presenceFrame(
+    peers.map((_, index) => ({ id: 100 + index, clock: 1, state: { editing: noteOfAda(index) } })),
+  )
+  for (const { socket } of peers) socket.send(everybody)
+  shows(peers[0] as BareSocket, 100, 2, { editing: noteOfAda(99) })
+  await until('the next is seen', () => seen(nadia).get(100)?.['editing'] === noteOfAda(99))
   expect(nadia.frames(MESSAGE.awareness).length - before).toBeLessThanOrEqual(2)
 })
 
@@ -141,14 +135,14 @@ test('[F34] who vanishes leaves no ghost, and takes nobody along', async () => {
   const nadia = await hall.socket(DOCUMENTS.a, NADIA)
   const first = await hall.socket(DOCUMENTS.a, ADA)
   const second = await hall.socket(DOCUMENTS.a, ADA)
-  shows(first, 1, 1, { tab: 1 })
-  shows(second, 2, 1, { tab: 2 })
+  shows(first, 1, 1, { editing: noteOfAda(1) })
+  shows(second, 2, 1, { editing: noteOfAda(2) })
   await until('both are seen', () => seen(nadia).size === 2)
   first.socket.terminate()
   await until('one is gone', () => seen(nadia).size === 1)
   expect([...seen(nadia).keys()]).toEqual([2])
   const back = await hall.socket(DOCUMENTS.a, ADA)
-  shows(back, 1, 5, { tab: 'back' })
+  shows(back, 1, 5, { editing: noteOfAda(1) })
   await until('it is back under its id', () => seen(nadia).size === 2)
 })
 
@@ -156,13 +150,13 @@ test('[F28] [F34] back under the same id before the old socket is found dead: no
   const hall = await givenHall()
   const nadia = await hall.socket(DOCUMENTS.a, NADIA)
   const ghost = await hall.socket(DOCUMENTS.a, ADA)
-  shows(ghost, 1, 7, { tab: 'ghost' })
+  shows(ghost, 1, 7, { editing: noteOfAda(1) })
   await until('she is seen', () => seen(nadia).size === 1)
   const back = await hall.socket(DOCUMENTS.a, ADA)
   // A stock client opens with the clock that it had.
-  shows(back, 1, 7, { tab: 'back' })
-  shows(back, 1, 8, { tab: 'moved' })
-  await until('she goes on', () => seen(nadia).get(1)?.['tab'] === 'moved')
+  shows(back, 1, 7, { editing: noteOfAda(1) })
+  shows(back, 1, 8, { editing: noteOfAda(2) })
+  await until('she goes on', () => seen(nadia).get(1)?.['editing'] === noteOfAda(2))
   ghost.socket.terminate()
   await until('the ghost is gone', () => hall.relay.stats().connections === 2)
   const omar = await hall.socket(DOCUMENTS.a, OMAR)

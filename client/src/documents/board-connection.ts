@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 
-import type { DocumentId, GroupId } from '@murmure/shared/ids'
+import type { CardId, DocumentId, GroupId } from '@murmure/shared/ids'
 import type { Change } from '@murmure/shared/actions/change'
 import type { RefusalReason } from '@murmure/shared/protocol/frames'
 import type { CreatedSession, Problem, SessionDocument } from '@murmure/shared/protocol/http'
@@ -8,7 +8,7 @@ import type { CreatedSession, Problem, SessionDocument } from '@murmure/shared/p
 import type { ActKeeper } from './act-keeper.ts'
 import { type AnswerProblem, requestSession } from './api.ts'
 import { boardStateOf } from './board-state.ts'
-import { type BoardStore, createBoardStore } from './board-store.ts'
+import { type BoardStore, createBoardStore, showIn } from './board-store.ts'
 import { browserNow } from './browser.ts'
 import { createComeBack } from './come-back.ts'
 import type { ConnectOptions, DocumentConnection, DocumentStatus } from './connect.ts'
@@ -34,6 +34,8 @@ export type BoardConnection = {
   readonly acted: (target: UndoTarget, changes: readonly Change[]) => void
   /** Words that were kept elsewhere, and that others have overtaken: to be shown. */
   readonly lost: (words: readonly string[]) => void
+  /** Which note of its own group this page is correcting, for the others to know; undefined = none. */
+  readonly correcting: (cardId: CardId | undefined) => void
   /** Is everything that we wrote in the group's document durable? */
   readonly isSaved: (groupId: GroupId) => boolean
   /** Did the group's document come from the server at least once? */
@@ -71,6 +73,8 @@ export function connectBoard(
   let session = first
   let problem: Problem | undefined
   let words: readonly string[] = []
+  let corrected: CardId | undefined
+  const ownGroup = () => ({ kind: 'group', groupId: session.groupId }) as const
   let isAsking = false
   let isClosed = false
   const healing = createHealing(() => session.participantId, keeper)
@@ -153,30 +157,21 @@ export function connectBoard(
       onPresence: document.kind === 'room' ? onPresence : undefined,
     })
     open.set(document.documentId, connection)
-    if (!healing.isFrozen(placeOf(document))) show(document, doc)
+    if (corrected && placeOf(document) === placeOf(ownGroup())) connection.correcting(corrected)
+    if (!healing.isFrozen(placeOf(document))) showIn(store, document, doc)
     if (document.kind === 'room' && !earlier) watchRoom(doc)
   }
 
   function drop(connection: DocumentConnection): void {
     connection.close()
     open.delete(connection.document.documentId)
-    show(connection.document, undefined)
-  }
-
-  function show({ kind, groupId }: SessionDocument, doc: Y.Doc | undefined): void {
-    switch (kind) {
-      case 'room':
-        return store.setRoom(doc)
-      case 'wall':
-        return store.setWall(doc)
-      case 'group':
-        return groupId === undefined ? undefined : store.setGroup(groupId, doc)
-    }
+    showIn(store, connection.document, undefined)
   }
 
   function onStatus({ documentId }: SessionDocument): void {
     const connection = open.get(documentId)
-    if (connection && healing.advance(connection)) show(connection.document, connection.doc)
+    if (connection && healing.advance(connection))
+      showIn(store, connection.document, connection.doc)
     tellStatus()
   }
 
@@ -275,6 +270,10 @@ export function connectBoard(
     lost: (words) => {
       healing.lost(words)
       tellStatus()
+    },
+    correcting: (cardId) => {
+      corrected = cardId
+      find(ownGroup())?.correcting(cardId)
     },
     isSaved: (groupId) => find({ kind: 'group', groupId })?.status().waiting === false,
     isSynced: (groupId) => find({ kind: 'group', groupId })?.status().synced === true,

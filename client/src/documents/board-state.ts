@@ -7,7 +7,10 @@ const NOBODY: readonly never[] = []
 /** A board is as well as its worst document; what waits is the sum; who is there is told with the room. */
 export function boardStateOf(
   connections: readonly DocumentConnection[],
-): Pick<BoardConnectionState, 'state' | 'waiting' | 'synced' | 'isReadOnly' | 'people'> {
+): Pick<
+  BoardConnectionState,
+  'state' | 'waiting' | 'synced' | 'isReadOnly' | 'people' | 'editing'
+> {
   const statuses = connections.map((connection) => connection.status())
   const room = connections.find(({ document }) => document.kind === 'room')
   return {
@@ -16,5 +19,9 @@ export function boardStateOf(
     synced: statuses.length > 0 && statuses.every(({ synced }) => synced),
     isReadOnly: statuses.some(({ notice }) => notice?.isReadOnly === true),
     people: room?.status().notice?.groups ?? NOBODY,
+    // What was last heard before the network went may be over.
+    editing: statuses.flatMap(({ state, notice }) =>
+      state === 'online' ? (notice?.editing ?? NOBODY) : NOBODY,
+    ),
   }
 }

@@ -1,7 +1,7 @@
 import type { Board, BoardCard, BoardTheme } from '@murmure/shared/board'
 import type { CardId, ColumnId, GroupId, ThemeId } from '@murmure/shared/ids'
 import type { GroupPeople } from '@murmure/shared/protocol/frames'
-import type { Problem } from '@murmure/shared/protocol/http'
+import type { Problem, SessionDocument } from '@murmure/shared/protocol/http'
 import { LOCAL } from '@murmure/shared/actions/change'
 import { type GroupContent, projectBoard } from '@murmure/shared/read-board'
 import { EMPTY_ROOM, readRoom } from '@murmure/shared/room-doc'
@@ -26,12 +26,25 @@ export type BoardConnectionState = {
   readonly isReadOnly: boolean
   /** Who is connected, by group, where anybody of it is; only facilitators and screens are told. */
   readonly people: readonly GroupPeople[]
+  /** Notes of the own group that somebody else is correcting now, as far as the server told. */
+  readonly editing: readonly CardId[]
   /** What became of unsaved acts when a document was last replaced; a new object each time. */
   readonly healed?: Healed
   /** Why it ended, in a sentence. */
   readonly problem?: Problem
   /** What this person had written and the server does not have, where it ended. */
   readonly words?: readonly string[]
+}
+
+/** Puts a document where it belongs in the store; undefined takes it out. */
+export function showIn(
+  store: BoardStoreOwner,
+  { kind, groupId }: SessionDocument,
+  doc: Y.Doc | undefined,
+): void {
+  if (kind === 'room') store.setRoom(doc)
+  else if (kind === 'wall') store.setWall(doc)
+  else if (groupId !== undefined) store.setGroup(groupId, doc)
 }
 
 /** Calls `flush` soon, once. Returns how to call it off. */
@@ -63,6 +76,7 @@ const STARTING: BoardConnectionState = {
   synced: false,
   isReadOnly: false,
   people: [],
+  editing: [],
 }
 const NONE: readonly never[] = []
 
@@ -236,6 +250,7 @@ function isSameConnection(a: BoardConnectionState, b: BoardConnectionState): boo
     a.synced === b.synced &&
     a.isReadOnly === b.isReadOnly &&
     a.people === b.people &&
+    a.editing.join() === b.editing.join() &&
     a.healed === b.healed &&
     a.problem === b.problem
   )

@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
 
-import type { BoardId } from '@murmure/shared/ids'
+import type { BoardId, CardId } from '@murmure/shared/ids'
 import {
   BEARER_PREFIX,
   decodeGoAway,
@@ -46,6 +46,8 @@ export type DocumentConnection = {
   readonly probe: (network: 'back' | 'gone') => void
   /** The server said elsewhere when to come back: only heard while there is no connection. */
   readonly wait: (afterMs: number, jitterMs: number) => void
+  /** Tells the others which note is being corrected here, and when none is any more. */
+  readonly correcting: (cardId: CardId | undefined) => void
   readonly close: () => void
 }
 
@@ -113,7 +115,7 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
       ),
     },
   )
-  // Presence of N phones costs N² messages: counts come from the server instead.
+  // Presence of N phones costs N² messages: counts come from the server instead, and so do the hints of others.
   provider.awareness.setLocalState(null)
   options.onPresence?.(provider.awareness)
   provider.messageHandlers[MESSAGE.saved] = (_encoder, decoder) =>
@@ -243,6 +245,8 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     wait: (afterMs, jitterMs) => {
       if (!provider.wsconnected) comeBack.order(afterMs, jitterMs)
     },
+    correcting: (cardId) =>
+      provider.awareness.setLocalState(cardId === undefined ? null : { editing: cardId }),
     close: () => {
       isClosed = true
       comeBack.stop()

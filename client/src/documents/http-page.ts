@@ -242,6 +242,8 @@ export function openHttpPage(options: HttpPageOptions): HttpPage {
         else hurry()
       },
       wait: (afterMs, jitterMs) => comeBack.order(afterMs, jitterMs),
+      // Presence is not told without a socket.
+      correcting: () => undefined,
       close: () => {
         opened.close()
         if (documents.get(document.documentId) === opened) documents.delete(document.documentId)

@@ -39,6 +39,8 @@ export const phoneEn: PhoneTexts = {
     saved: 'Saved',
     waiting: 'Waiting for the network',
     edit: 'Change my note',
+    correcting: 'Being corrected',
+    editAnyway: 'Change this note, which somebody else is correcting now',
     noColumn: 'No column',
   },
   edit: {
@@ -46,6 +48,8 @@ export const phoneEn: PhoneTexts = {
     save: 'Keep the correction',
     cancel: 'Change nothing',
     remove: 'Remove the note',
+    both: 'Somebody else is correcting this note. The last correction that is kept will stand.',
+    changed: (note) => `Somebody has just corrected it: “${note}”. Keeping yours replaces theirs.`,
     empty: 'An empty note cannot be kept. Remove it instead.',
   },
   undo: {

@@ -40,6 +40,8 @@ export const phoneFr = {
     saved: 'Enregistré',
     waiting: 'En attente de réseau',
     edit: 'Modifier ma note',
+    correcting: 'En cours de correction',
+    editAnyway: 'Modifier cette note, que quelqu’un d’autre corrige en ce moment',
     noColumn: 'Sans colonne',
   },
   edit: {
@@ -47,6 +49,9 @@ export const phoneFr = {
     save: 'Garder la correction',
     cancel: 'Ne rien changer',
     remove: 'Retirer la note',
+    both: 'Quelqu’un d’autre corrige cette note. La dernière correction gardée l’emportera.',
+    changed: (note: string) =>
+      `Quelqu’un vient de la corriger\u00A0: «\u00A0${note}\u00A0». La vôtre remplacera la sienne.`,
     empty: 'Une note vide ne se garde pas. Retirez-la plutôt.',
   },
   undo: {

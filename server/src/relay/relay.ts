@@ -132,6 +132,11 @@ export function createRelay(options: RelayOptions): Relay {
     ...startPulses(connections, options.timing),
     setInterval(() => {
       httpSync.sweep()
+      for (const room of rooms.live()) {
+        if (!room.presence.expire(now())) continue
+        notices.presenceChanged(room)
+        notices.roomChanged(room)
+      }
       void rooms.unloadIdle()
     }, options.timing?.sweepMs ?? SWEEP_MS),
   ]

@@ -137,11 +137,23 @@ function receive(
     case 'malformed':
       return connection.close(CLOSE.abuse)
     case 'awareness':
-      if (room.presence.receive(connection, frame.body)) notices.presenceChanged(room)
-      return
+      return hear({ now, notices }, room, connection, frame.body)
     case 'unknown':
       return
   }
+}
+
+/** A hint that begins, moves or ends is told to the group; one that is renewed is not. */
+function hear(
+  { now, notices }: Pick<SocketOptions, 'now' | 'notices'>,
+  room: Room,
+  connection: Connection,
+  body: Uint8Array,
+): void {
+  const before = room.presence.editing(connection)
+  if (!room.presence.receive(connection, body, now())) return
+  notices.presenceChanged(room)
+  if (room.presence.editing(connection) !== before) notices.roomChanged(room)
 }
 
 /** Who is there, for those who may see it. */

@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as z from 'zod/mini'
 
-import type { GroupId } from '../ids.ts'
+import { CardId, type GroupId } from '../ids.ts'
 
 /** Subprotocol of clients that understand the extension frames below. */
 export const SUBPROTOCOL = 'murmure.v1'
@@ -77,6 +77,10 @@ export function decodeRefused(body: Uint8Array): RefusalReason | undefined {
   return RefusalReason.safeParse(decoding.readVarString(decoding.createDecoder(body))).data
 }
 
+/** What somebody of the hall shows of themselves, beside the document: the note that they are correcting. */
+export const Hint = z.object({ editing: z.optional(CardId) })
+export type Hint = z.infer<typeof Hint>
+
 /** So many people of a group are connected now. */
 export type GroupPeople = { readonly groupId: GroupId; readonly people: number }
 
@@ -90,6 +94,8 @@ export type RoomNotice = {
   readonly people: number
   /** By group, where anybody of it is connected: in the room document, to facilitators and screens. */
   readonly groups: readonly GroupPeople[]
+  /** Notes that somebody else is correcting now: in a group's document, to the group's own. */
+  readonly editing: readonly CardId[]
 }
 
 export function encodeRoomNotice({
@@ -97,14 +103,17 @@ export function encodeRoomNotice({
   isReadOnly,
   people,
   groups = [],
-}: Omit<RoomNotice, 'groups'> & Partial<RoomNotice>): Uint8Array {
+  editing = [],
+}: Omit<RoomNotice, 'groups' | 'editing'> & Partial<RoomNotice>): Uint8Array {
   const body = encoding.createEncoder()
   for (const value of [time, isReadOnly ? 1 : 0, people]) encoding.writeVarUint(body, value)
-  if (groups.length > 0) encoding.writeVarUint(body, groups.length)
+  if (groups.length + editing.length > 0) encoding.writeVarUint(body, groups.length)
   for (const group of groups) {
     encoding.writeVarString(body, group.groupId)
     encoding.writeVarUint(body, group.people)
   }
+  if (editing.length > 0) encoding.writeVarUint(body, editing.length)
+  for (const cardId of editing) encoding.writeVarString(body, cardId)
   return encodeExtension(MESSAGE.room, encoding.toUint8Array(body))
 }
 
@@ -120,7 +129,10 @@ export function decodeRoomNotice(body: Uint8Array): RoomNotice {
       groupId: decoding.readVarString(decoder),
       people: decoding.readVarUint(decoder),
     })
-  return { time, isReadOnly: (flags & 1) === 1, people, groups }
+  const editing: CardId[] = []
+  for (let left = readIfAny(decoder); left > 0; left--)
+    editing.push(decoding.readVarString(decoder))
+  return { time, isReadOnly: (flags & 1) === 1, people, groups, editing }
 }
 
 /** 0 where an earlier version said nothing more. */

@@ -173,6 +173,7 @@ function ExampleNote({ waiting }: { readonly waiting: boolean }): ReactNode {
       group={{ groupId: 'b', name: 'Groupe B', kind: 'team', sign, order: 1 }}
       waiting={waiting}
       editable
+      correctedElsewhere={false}
       onCorrecting={() => undefined}
       onCorrect={() => undefined}
       onRemove={() => undefined}

@@ -1,11 +1,12 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 
 import type { BoardCard, BoardGroup } from '@murmure/shared/board'
-import { authorOf } from '@murmure/shared/ids'
+import { authorOf, type CardId } from '@murmure/shared/ids'
 
+import { useBoardContext } from '../../documents/board-provider.tsx'
 import type { Drafts, KeptNote } from '../../documents/drafts.ts'
 import { useWriterActions } from '../../documents/use-actions.ts'
-import { useBoard, useSession } from '../../documents/use-board.ts'
+import { useBoard, useConnection, useSession } from '../../documents/use-board.ts'
 import { GroupNote } from '../../features/write/group-note.tsx'
 import { phoneEn } from '../../texts/phone.en.ts'
 import { phoneFr } from '../../texts/phone.fr.ts'
@@ -31,6 +32,7 @@ export function GroupNotes(props: GroupNotesProps): ReactNode {
   const isOpen = useBoard((board) => board.session.open.length > 0)
   const list = useRef<HTMLElement>(null)
   useFollowOwn(list, cards)
+  const onCorrecting = useCorrecting(props.onCorrecting)
   const known = new Set(columns.map((column) => column.columnId))
   const loose = cards.filter((card) => card.columnId === null || !known.has(card.columnId))
   return (
@@ -48,14 +50,16 @@ export function GroupNotes(props: GroupNotesProps): ReactNode {
           title={title}
           cards={cards.filter((card) => card.columnId === columnId)}
           {...props}
+          onCorrecting={onCorrecting}
         />
       ))}
-      <ColumnNotes title={texts.noColumn} cards={loose} {...props} />
+      <ColumnNotes title={texts.noColumn} cards={loose} {...props} onCorrecting={onCorrecting} />
     </section>
   )
 }
 
-type ColumnNotesProps = GroupNotesProps & {
+type ColumnNotesProps = Omit<GroupNotesProps, 'onCorrecting'> & {
+  readonly onCorrecting: (cardId: CardId, more: 1 | -1) => void
   readonly title: string
   readonly cards: readonly BoardCard[]
 }
@@ -64,6 +68,7 @@ function ColumnNotes(props: ColumnNotesProps): ReactNode {
   const { title, cards, group, kept, drafts, onAct, onCorrecting } = props
   const { participantId, role } = useSession()
   const actions = useWriterActions()
+  const { editing } = useConnection()
   const openColumns = useBoard((board) =>
     board.columns
       .filter((column) => board.session.open.includes(column.section))
@@ -85,6 +90,7 @@ function ColumnNotes(props: ColumnNotesProps): ReactNode {
               card.columnId !== null &&
               openColumns.includes(card.columnId)
             }
+            correctedElsewhere={editing.includes(card.cardId)}
             onCorrect={(text) => {
               // The copy first: made without network, it outlives the page.
               keepCorrection(drafts, card, text)
@@ -95,12 +101,26 @@ function ColumnNotes(props: ColumnNotesProps): ReactNode {
               actions.remove(card.cardId)
               onAct(card.text)
             }}
-            onCorrecting={onCorrecting}
+            onCorrecting={(more) => onCorrecting(card.cardId, more)}
           />
         ))}
       </ul>
     </>
   )
+}
+
+/** The group is told of one note at a time: the one that was opened last, of those that are open. */
+function useCorrecting(
+  onCorrecting: GroupNotesProps['onCorrecting'],
+): (cardId: CardId, more: 1 | -1) => void {
+  const { connection } = useBoardContext()
+  const open = useRef(new Set<CardId>())
+  return (cardId, more) => {
+    if (more === 1) open.current.add(cardId)
+    else open.current.delete(cardId)
+    connection.correcting([...open.current].at(-1))
+    onCorrecting(more)
+  }
 }
 
 function keepCorrection(drafts: Drafts, card: BoardCard, text: string): void {

@@ -25,6 +25,8 @@ export type GroupNoteProps = {
   readonly waiting: boolean
   /** Mine, and its section is open. */
   readonly editable: boolean
+  /** Somebody else has its correction open, as far as the server told. */
+  readonly correctedElsewhere: boolean
   readonly onCorrect: (text: string) => void
   readonly onRemove: () => void
   /** +1 when the correction opens, −1 when it closes. */
@@ -33,7 +35,8 @@ export type GroupNoteProps = {
 
 /** A note of the group, with its own state; one's own can be corrected and removed. */
 export function GroupNote(props: GroupNoteProps): ReactNode {
-  const { card, group, waiting, editable, onCorrect, onRemove, onCorrecting } = props
+  const { card, group, waiting, editable, correctedElsewhere } = props
+  const { onCorrect, onRemove, onCorrecting } = props
   const texts = useTexts(TEXTS).notes
   const [isEditing, setEditing] = useState(false)
   const pencil = useRef<HTMLDivElement>(null)
@@ -48,6 +51,7 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
       <NoteEditor
         card={card}
         group={group}
+        correctedElsewhere={correctedElsewhere}
         onDone={(text) => {
           if (text !== undefined && text !== card.text) onCorrect(text)
           setEditing(false)
@@ -69,9 +73,19 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
         <Icon name={waiting ? 'waiting' : 'check'} size={17} />
         {waiting ? texts.waiting : texts.saved}
       </span>
+      {correctedElsewhere && (
+        <span className={css.state}>
+          <Icon name="pencil" size={17} />
+          {texts.correcting}
+        </span>
+      )}
       {editable && (
         <div className={css.pencil} ref={pencil}>
-          <IconButton icon="pencil" label={texts.edit} onClick={() => setEditing(true)} />
+          <IconButton
+            icon="pencil"
+            label={correctedElsewhere ? texts.editAnyway : texts.edit}
+            onClick={() => setEditing(true)}
+          />
         </div>
       )}
     </Paper>
@@ -81,6 +95,7 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
 type NoteEditorProps = {
   readonly card: BoardCard
   readonly group: Group
+  readonly correctedElsewhere: boolean
   /** undefined: nothing is to change. */
   readonly onDone: (text: string | undefined) => void
   readonly onRemove: () => void
@@ -88,11 +103,12 @@ type NoteEditorProps = {
 }
 
 function NoteEditor(props: NoteEditorProps): ReactNode {
-  const { card, group, onDone, onRemove, onCorrecting } = props
+  const { card, group, correctedElsewhere, onDone, onRemove, onCorrecting } = props
   const texts = useTexts(TEXTS).edit
   const writeTexts = useTexts(WRITE_TEXTS)
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
+  const [opened] = useState(card.text)
   const [refusal, setRefusal] = useState<string | undefined>(undefined)
   useEffect(() => {
     const end = field.current?.value.length ?? 0
@@ -112,6 +128,7 @@ function NoteEditor(props: NoteEditorProps): ReactNode {
     else onDone(text)
   }
 
+  const isContested = correctedElsewhere || card.text !== opened
   return (
     <Paper as="li" paper={group.sign.paper} className={css.note ?? ''}>
       <label className="visually-hidden" htmlFor={id}>
@@ -128,6 +145,11 @@ function NoteEditor(props: NoteEditorProps): ReactNode {
           if (event.key === 'Escape') onDone(undefined)
         }}
       />
+      {/* Never a lock: a hint may outlast who gave it. */}
+      <p className={css.state} role="status">
+        {isContested && <Icon name="pencil" size={17} />}
+        {card.text === opened ? correctedElsewhere && texts.both : texts.changed(card.text)}
+      </p>
       {refusal !== undefined && (
         <p className={css.refusal} role="alert">
           {refusal}
