@@ -1,3 +1,4 @@
+import { setCardAside } from '@murmure/shared/actions/arrange-cards'
 import { createTheme } from '@murmure/shared/actions/edit-theme'
 import { showOnStage } from '@murmure/shared/actions/show-on-stage'
 import { stickCard } from '@murmure/shared/actions/stick-card'
@@ -23,6 +24,8 @@ export type Crowd = {
   /** What the facilitator puts on the screens: on all of them unless told which. */
   readonly show: (shown: Omit<Stage, 'seq' | 'by'>, screenId?: string) => void
   /** The board as the facilitator has it now. */
+  /** A facilitator takes a note off the wall. */
+  readonly setAside: (cardId: CardId, reason: string) => void
   readonly board: () => Board
   readonly close: () => void
 }
@@ -73,6 +76,7 @@ export async function gatherCrowd({ origin, facilitator, join }: Whereabouts): P
     show(shown, screenId = ALL_SCREENS) {
       showOnStage(reader.wall.doc, screenId, { ...shown, by: facilitator.participantId })
     },
+    setAside: (cardId, reason) => void setCardAside(reader.wall.doc, cardId, reason),
     board: () => boardOf(reader),
     close() {
       reader.close()

@@ -19,6 +19,22 @@ const TIMER_SECONDS = 754
 /** A note that comes within 5 s of the closing is in time. */
 const GRACE_MS = 7000
 
+const ASIDE_REASON = { fr: 'dit deux fois', en: 'said twice' }
+
+/** A note of somebody's, on their own phone and on their scribe's. */
+async function openCorrection(hand: Stagehand, locale: Locale) {
+  const board = await hand.hang('writing')
+  const author = await hand.open()
+  await joinOn(author, board, board.created.groups[0]?.name)
+  await author.locator('input[name=column]').first().check()
+  await author.locator('textarea').fill(OWN_NOTE[locale])
+  await author.locator('form button[type=submit]').click()
+  const scribe = await hand.open()
+  await scribe.goto(await scribeLink(hand.origin, board))
+  await scribe.getByText(OWN_NOTE[locale]).waitFor()
+  return { author, scribe }
+}
+
 /** A participant's, a scribe's and a remote centre's phone. They share boards: what ends the writing comes last. */
 export function phoneScenes(locale: Locale): readonly Scene[] {
   const texts = TEXTS[locale]
@@ -144,6 +160,38 @@ export function phoneScenes(locale: Locale): readonly Scene[] {
         const page = await joinGroup(hand, board)
         await page.getByText(texts.closed.title).waitFor()
         return page
+      },
+    },
+    {
+      name: 'phone-aside',
+      async open(hand) {
+        const board = await hand.hang('filed')
+        for (const { groupId } of board.created.groups) {
+          const [first] = board.crowd.board().cards.filter((card) => card.groupId === groupId)
+          if (first) board.crowd.setAside(first.cardId, ASIDE_REASON[locale])
+        }
+        const page = await joinGroup(hand, board)
+        await page.getByText(texts.notes.aside).first().scrollIntoViewIfNeeded()
+        return page
+      },
+    },
+    {
+      name: 'phone-corrected',
+      async open(hand) {
+        const { author, scribe } = await openCorrection(hand, locale)
+        await author.getByRole('button', { name: texts.notes.edit }).click()
+        await scribe.getByText(texts.notes.correcting).scrollIntoViewIfNeeded()
+        return scribe
+      },
+    },
+    {
+      name: 'phone-correcting-too',
+      async open(hand) {
+        const { author, scribe } = await openCorrection(hand, locale)
+        await author.getByRole('button', { name: texts.notes.edit }).click()
+        await scribe.getByRole('button', { name: texts.notes.editAnyway }).click()
+        await scribe.getByText(texts.edit.both).waitFor()
+        return scribe
       },
     },
     {

@@ -41,6 +41,10 @@ export const phoneEn: PhoneTexts = {
     edit: 'Change my note',
     correcting: 'Being corrected',
     editAnyway: 'Change this note, which somebody else is correcting now',
+    aside: 'Set aside by the facilitators',
+    removed: 'Taken away by somebody else',
+    asideReason: (reason) => `Reason: “${reason}”.`,
+    cited: 'It is still quoted at the end of the minutes.',
     noColumn: 'No column',
   },
   edit: {

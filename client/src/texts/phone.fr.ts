@@ -42,6 +42,10 @@ export const phoneFr = {
     edit: 'Modifier ma note',
     correcting: 'En cours de correction',
     editAnyway: 'Modifier cette note, que quelqu’un d’autre corrige en ce moment',
+    aside: 'Mise de côté par l’animation',
+    removed: 'Retirée par une autre personne',
+    asideReason: (reason: string) => `Raison\u00A0: «\u00A0${reason}\u00A0».`,
+    cited: 'Elle reste citée à la fin du compte-rendu.',
     noColumn: 'Sans colonne',
   },
   edit: {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 
-import type { BoardCard } from '@murmure/shared/board'
+import type { BoardCard, Outcome } from '@murmure/shared/board'
 import type { Group } from '@murmure/shared/group'
 
 import { phoneEn } from '../../texts/phone.en.ts'
@@ -79,6 +79,7 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
           {texts.correcting}
         </span>
       )}
+      <AsideLine outcome={card.outcome} />
       {editable && (
         <div className={css.pencil} ref={pencil}>
           <IconButton
@@ -89,6 +90,28 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
         </div>
       )}
     </Paper>
+  )
+}
+
+/**
+ * What became of a note that is off the wall, and that nothing is lost. A page knows what it may read: before
+ * « Dévoiler » only that somebody of the group's own document took it away.
+ */
+function AsideLine({ outcome }: { readonly outcome: Outcome }): ReactNode {
+  const texts = useTexts(TEXTS).notes
+  if (outcome.kind !== 'aside') return null
+  const { reason } = outcome
+  return (
+    <div className={css.aside}>
+      <span className={css.state}>
+        <Icon name="eyeOff" size={17} />
+        {reason === null ? texts.removed : texts.aside}
+      </span>
+      <p>
+        {reason && `${texts.asideReason(reason)} `}
+        {texts.cited}
+      </p>
+    </div>
   )
 }
 
@@ -108,7 +131,6 @@ function NoteEditor(props: NoteEditorProps): ReactNode {
   const writeTexts = useTexts(WRITE_TEXTS)
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
-  const [opened] = useState(card.text)
   const [refusal, setRefusal] = useState<string | undefined>(undefined)
   useEffect(() => {
     const end = field.current?.value.length ?? 0
@@ -128,7 +150,6 @@ function NoteEditor(props: NoteEditorProps): ReactNode {
     else onDone(text)
   }
 
-  const isContested = correctedElsewhere || card.text !== opened
   return (
     <Paper as="li" paper={group.sign.paper} className={css.note ?? ''}>
       <label className="visually-hidden" htmlFor={id}>
@@ -145,11 +166,7 @@ function NoteEditor(props: NoteEditorProps): ReactNode {
           if (event.key === 'Escape') onDone(undefined)
         }}
       />
-      {/* Never a lock: a hint may outlast who gave it. */}
-      <p className={css.state} role="status">
-        {isContested && <Icon name="pencil" size={17} />}
-        {card.text === opened ? correctedElsewhere && texts.both : texts.changed(card.text)}
-      </p>
+      <ElsewhereLine text={card.text} correctedElsewhere={correctedElsewhere} />
       {refusal !== undefined && (
         <p className={css.refusal} role="alert">
           {refusal}
@@ -165,6 +182,21 @@ function NoteEditor(props: NoteEditorProps): ReactNode {
         </Button>
       </div>
     </Paper>
+  )
+}
+
+type ElsewhereLineProps = { readonly text: string; readonly correctedElsewhere: boolean }
+
+/** Warns, and locks nothing: a hint may outlast who gave it. */
+function ElsewhereLine({ text, correctedElsewhere }: ElsewhereLineProps): ReactNode {
+  const texts = useTexts(TEXTS).edit
+  const [opened] = useState(text)
+  const warning = text === opened ? correctedElsewhere && texts.both : texts.changed(text)
+  return (
+    <p className={css.state} role="status">
+      {warning && <Icon name="pencil" size={17} />}
+      {warning}
+    </p>
   )
 }
 
