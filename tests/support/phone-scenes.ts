@@ -19,8 +19,6 @@ const TIMER_SECONDS = 754
 /** A note that comes within 5 s of the closing is in time. */
 const GRACE_MS = 7000
 
-const ASIDE_REASON = { fr: 'dit deux fois', en: 'said twice' }
-
 /** A note of somebody's, on their own phone and on their scribe's. */
 async function openCorrection(hand: Stagehand, locale: Locale) {
   const board = await hand.hang('writing')
@@ -31,7 +29,7 @@ async function openCorrection(hand: Stagehand, locale: Locale) {
   await author.locator('form button[type=submit]').click()
   const scribe = await hand.open()
   await scribe.goto(await scribeLink(hand.origin, board))
-  await scribe.getByText(OWN_NOTE[locale]).waitFor()
+  await scribe.getByText(OWN_NOTE[locale]).first().waitFor()
   return { author, scribe }
 }
 
@@ -159,19 +157,6 @@ export function phoneScenes(locale: Locale): readonly Scene[] {
         await board.command({ type: 'publish', published: true })
         const page = await joinGroup(hand, board)
         await page.getByText(texts.closed.title).waitFor()
-        return page
-      },
-    },
-    {
-      name: 'phone-aside',
-      async open(hand) {
-        const board = await hand.hang('filed')
-        for (const { groupId } of board.created.groups) {
-          const [first] = board.crowd.board().cards.filter((card) => card.groupId === groupId)
-          if (first) board.crowd.setAside(first.cardId, ASIDE_REASON[locale])
-        }
-        const page = await joinGroup(hand, board)
-        await page.getByText(texts.notes.aside).first().scrollIntoViewIfNeeded()
         return page
       },
     },

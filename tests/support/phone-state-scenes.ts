@@ -78,6 +78,25 @@ export function phoneFirstScene(): Scene {
   }
 }
 
+const ASIDE_REASON = { fr: 'dit deux fois', en: 'said twice' }
+
+/** A note of each group was set aside. It changes the wall: for the end. */
+export function phoneAsideScene(locale: Locale): Scene {
+  return {
+    name: 'phone-aside',
+    async open(hand) {
+      const board = await hand.hang('filed')
+      for (const { groupId } of board.created.groups) {
+        const [first] = board.crowd.board().cards.filter((card) => card.groupId === groupId)
+        if (first) board.crowd.setAside(first.cardId, ASIDE_REASON[locale])
+      }
+      const page = await joinGroup(hand, board)
+      await page.getByText(TEXTS[locale].notes.aside).first().scrollIntoViewIfNeeded()
+      return page
+    },
+  }
+}
+
 /** Other parts of the phone, once they are answered. */
 function answeringScenes(locale: Locale): readonly Scene[] {
   const texts = HEADCOUNT[locale]

@@ -10,7 +10,7 @@ import type { ExhibitBoard, ExhibitStage } from './exhibit-board.ts'
 import { lateScene } from './late-scene.ts'
 import { paperScenes } from './paper-scenes.ts'
 import { phoneScenes } from './phone-scenes.ts'
-import { phoneFirstScene } from './phone-state-scenes.ts'
+import { phoneAsideScene, phoneFirstScene } from './phone-state-scenes.ts'
 import { openWall, type Scene } from './scene.ts'
 import { screenScenes } from './screen-scenes.ts'
 import { startScenes } from './start-scenes.ts'
@@ -35,6 +35,7 @@ export function openScenes(locale: Locale): readonly Scene[] {
     ...phoneScenes(locale),
     ...screenScenes(locale),
     phoneFirstScene(),
+    phoneAsideScene(locale),
     lateScene(locale),
   ]
 }
