@@ -193,7 +193,7 @@ function ElsewhereLine({ text, correctedElsewhere }: ElsewhereLineProps): ReactN
   const [opened] = useState(text)
   const warning = text === opened ? correctedElsewhere && texts.both : texts.changed(text)
   return (
-    <p className={css.state} role="status">
+    <p className={`${css.state} ${css.elsewhere}`} role="status">
       {warning && <Icon name="pencil" size={17} />}
       {warning}
     </p>
