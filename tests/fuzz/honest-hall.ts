@@ -34,6 +34,8 @@ const NOON = 1_780_000_000_000
 const ROUND_TRIP_MS = 1_500
 /** What a person still finishes after their page told them that a section closes. */
 const FINISH_MS = 2_000
+/** A page's own words of a day are shorter; what everybody wrote may be longer. */
+const LARGE_BYTES = 32 * 1024
 
 /** What may be replaced, to see whether it would be noticed. */
 export type HallSubject = {
@@ -271,8 +273,10 @@ async function openHall({
         if (!tab.line?.isOpen() || !tab.isWriter || !tab.synced) return
         count('SyncStep2 unasked')
         // Nobody sends all of a large document to a server that has it: an earlier SyncStep1 is answered again.
+        const all = Y.encodeStateAsUpdate(tab.doc)
         const known = Y.encodeStateVector(faulty.durable(tab.admission.documentId))
-        return sendWrite(tab, 'step2', Y.encodeStateAsUpdate(tab.doc, begin ? known : undefined))
+        const isLarge = all.byteLength > LARGE_BYTES
+        return sendWrite(tab, 'step2', isLarge ? Y.encodeStateAsUpdate(tab.doc, known) : all)
       }
       default:
         return

@@ -10,6 +10,7 @@ import { muchCorrected } from './honest-acts.ts'
 import { type HallSubject, playHall, type Tally } from './honest-hall.ts'
 
 const ACTS = 20_000
+/** Longer than any assembly: in ten times as many somebody has more notes than one person may have. */
 const ACTS_PER_HALL = 1_000
 /** A tick waits for its window, and a store that failed is asked again later: halls share that time. */
 const HALLS_AT_ONCE = 20
@@ -47,16 +48,19 @@ test(
 
 test(`[F48] the same in a document with ${RANGES} deleted ranges`, async () => {
   const begin = (doc: Y.Doc) => muchCorrected(doc, RANGES)
-  expect(
-    await playHall({ seed: runSeed(), acts: runs(300), tally: new Map(), begin }),
-  ).toBeUndefined()
+  for (let hall = 0; hall < runs(1); hall++)
+    expect(
+      await playHall({ seed: runSeed() + hall, acts: 300, tally: new Map(), begin }),
+    ).toBeUndefined()
 })
 
 test('the same on SQLite', async () => {
-  const store = await openStore({ folder: await makeFolder() })
-  expect(
-    await playHall({ seed: runSeed(), acts: runs(500), tally: new Map(), store }),
-  ).toBeUndefined()
+  for (let hall = 0; hall < runs(1); hall++) {
+    const store = await openStore({ folder: await makeFolder() })
+    expect(
+      await playHall({ seed: runSeed() + hall, acts: 500, tally: new Map(), store }),
+    ).toBeUndefined()
+  }
 })
 
 const REFUSED: Verdict = { kind: 'refuse', reason: 'abuse', why: 'crafted' }
