@@ -109,6 +109,7 @@ async function vanishAndReturn(
   const ghostsGoneMs = performance.now() - startedAt
   // What the ghosts took along is told by then: it was due before these, who are shown last.
   const lastly = await openOneEach(hall)
+  const peaks = facilitators.map((client) => client.takePeaks())
   for (const client of lastly) client.show({ here: true })
   const areShown = () =>
     lastly.every(({ session: { participantId } }) =>
@@ -116,7 +117,6 @@ async function vanishAndReturn(
     )
   await until('they are shown', areShown)
   const shownInTheEnd = shown() - lastly.length
-  const peaks = facilitators.map((client) => client.takePeaks())
   const metrics = await readMetrics(server.url)
   const figures: Return = {
     people,
