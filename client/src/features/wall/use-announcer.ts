@@ -1,3 +1,4 @@
+import type { Board } from '@murmure/shared/board'
 import { useCallback, useEffect, useRef, useState } from 'react'
 
 import { useBoardContext } from '../../documents/board-provider.tsx'
@@ -43,12 +44,8 @@ export function useAnnouncer(texts: WallTexts): {
     const own = createNewsDesk(
       { now: browserNow, wait: (then, ms) => void window.setTimeout(then, ms) },
       (news) => {
-        const titles = new Map(store.board().themes.map((theme) => [theme.themeId, theme.title]))
-        const places = [...news.arrivals].flatMap(([themeId, count]) => {
-          const title = titles.get(themeId)
-          return title === undefined ? [] : [{ title: title || texts.untitled, count }]
-        })
-        if (!isLeft && (news.added > 0 || places.length > 0)) say(texts.news(news.added, places))
+        const sentence = sentenceOf(news, store.board(), texts)
+        if (!isLeft && sentence !== undefined) say(sentence)
       },
     )
     desk.current = own
@@ -70,4 +67,14 @@ export function useAnnouncer(texts: WallTexts): {
     }
   }, [connection, say, texts])
   return { said, announce }
+}
+
+/** Undefined where nothing is left to tell: the theme that a note went to may be gone since. */
+function sentenceOf(news: WallNews, { themes }: Board, texts: WallTexts): string | undefined {
+  const titles = new Map(themes.map((theme) => [theme.themeId, theme.title]))
+  const places = [...news.arrivals].flatMap(([themeId, count]) => {
+    const title = titles.get(themeId)
+    return title === undefined ? [] : [{ title: title || texts.untitled, count }]
+  })
+  return news.added > 0 || places.length > 0 ? texts.news(news.added, places) : undefined
 }
