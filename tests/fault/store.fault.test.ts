@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 import { correctCard } from '@murmure/shared/actions/edit-card'
 import { readCards } from '@murmure/shared/group-doc'
 import { decodeSaved, MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
@@ -11,7 +15,15 @@ import { readMetric, readMetrics } from '../support/metrics.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 import { until } from '../support/until.ts'
 import type { BareClient } from './bare-client.ts'
-import { givenClient, givenFaults, givenHall, refusals, startAgain, syncs } from './given.ts'
+import {
+  givenClient,
+  givenFaults,
+  givenHall,
+  refusals,
+  startAgain,
+  syncs,
+  withChanges,
+} from './given.ts'
 import { groupClient } from './hall.ts'
 import { readStored } from './stored.ts'
 
@@ -217,4 +229,62 @@ test('[F45] a deletion that the disk refused is not passed over: SAVED stands st
   await newcomer.open()
   expect(newcomer.doc.getMap('cards').toJSON()).toEqual(ada.doc.getMap('cards').toJSON())
   expect([...texts(newcomer.doc)].sort()).toEqual(['La note suivante', 'Un mot'])
+})
+
+/** The store's thread takes no row that holds these words, for as long as there is this folder. */
+const poisonedBy = (words: string, folder: string) =>
+  withChanges({
+    file: 'storage/sqlite-log.ts',
+    from: '    for (const { documentId, seq, bytes, at, authors } of plan.rows)\n',
+    to: `    if (plan.rows.some(({ bytes }) => Buffer.from(bytes).includes(${JSON.stringify(words)})) &&
+        process.getBuiltinModule('node:fs').existsSync(${JSON.stringify(folder)}))
+      throw new Error('a row that was poisoned')
+    for (const { documentId, seq, bytes, at, authors } of plan.rows)\n`,
+  })
+
+test('[F3] one row that the store cannot take: its document alone stops, says so, and goes on by itself when it can', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'murmure-poison-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const hall = await givenHall(poisonedBy('Empoisonnée', folder))
+  const { url, dataDir } = hall.server
+  const enter = async (name: string) => {
+    const client = givenClient(hall, await hall.board.join(name))
+    await client.open()
+    return client
+  }
+  const [ada, witness] = [await enter('Groupe A'), await enter('Groupe A')]
+  const others = await Promise.all(
+    hall.board.created.groups.slice(1).map(({ name }) => enter(name)),
+  )
+  await until('all are in', () => [ada, witness, ...others].every((client) => client.isSaved()))
+
+  // All of it in one tick: the disk is busy with the one before while it comes.
+  const heard = others.map(listen)
+  const slow = await givenFaults(hall.server, syncs('delay_enter=500000:when=1'))
+  await untilNextTick(url, () => void others[0]?.stick('Au disque'))
+  for (const client of [ada, ...others]) client.stick(client === ada ? 'Empoisonnée' : 'Saine')
+  await until('a commit met it', () => hall.server.output().includes('a commit failed'))
+  await slow.release()
+  // Where the store would take none of them, all would be asked for what was lost.
+  const goOn = async () => {
+    await until('every other room is SAVED', () => others.every((client) => client.isSaved()))
+    expect(heard.map(({ questions }) => questions)).toEqual(others.map(() => 0))
+  }
+  await goOn()
+  ada.stick('Et une saine')
+  for (const client of others) client.stick('Sans la voisine')
+  await goOn()
+  expect(await readMetric(url, 'murmure_read_only_rooms')).toBe(1)
+  expect([ada.isSaved(), texts(witness.doc)]).toEqual([false, []])
+  const alive = [ada, witness, ...others].map((client) => client.closed())
+  expect(new Set(alive)).toEqual(new Set([undefined]))
+
+  await rm(folder, { recursive: true })
+  await until('it is SAVED', () => ada.isSaved())
+  await until('it is seen', () => witness.doc.getMap('cards').size === 2)
+  expect(await readMetric(url, 'murmure_read_only_rooms')).toBe(0)
+  expect(await refusals(url)).toBe(0)
+  await hall.server.kill()
+  const { doc } = await readStored(dataDir, groupDocument(ada.session))
+  expect([...texts(doc)].sort()).toEqual(['Empoisonnée', 'Et une saine'])
 })
