@@ -2,10 +2,9 @@ import { Agent, request } from 'node:http'
 
 import { removeCard } from '@murmure/shared/actions/edit-card'
 import { readCards } from '@murmure/shared/group-doc'
-import { MESSAGE } from '@murmure/shared/protocol/frames'
+import { MESSAGE, syncUpdate } from '@murmure/shared/protocol/frames'
 import type { CreatedSession } from '@murmure/shared/protocol/http'
 import { encodeFrames, FRAMES_TYPE } from '@murmure/shared/protocol/parcels'
-import { syncUpdate } from '@murmure/server/relay/outgoing'
 import { expect, onTestFinished, test } from 'vitest'
 import type * as Y from 'yjs'
 

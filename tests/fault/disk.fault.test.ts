@@ -130,7 +130,7 @@ test('[F7] commits of two seconds while fourteen write on: one at a time, and ev
   const startedAt = performance.now()
   const elapsedMs = () => performance.now() - startedAt
   let turn = 0
-  const writing = setInterval(() => hall.writers[(turn += 1) % WRITERS]?.write(), 60)
+  const writing = setInterval(() => hall.writers[(turn += 1) % WRITERS]?.write(), sized(60, 250))
   onTestFinished(() => clearInterval(writing))
   await until('the time is over', () => elapsedMs() > SLOW_S * 1_000, SLOW_S * 2_000)
   const during = (await commits()) - before

@@ -3,9 +3,15 @@ import { readFile } from 'node:fs/promises'
 
 import { correctCard } from '@murmure/shared/actions/edit-card'
 import { stickCard } from '@murmure/shared/actions/stick-card'
-import { BEARER_PREFIX, MESSAGE, SUBPROTOCOL, SYNC } from '@murmure/shared/protocol/frames'
+import {
+  BEARER_PREFIX,
+  MESSAGE,
+  SUBPROTOCOL,
+  SYNC,
+  syncStep2,
+  syncUpdate,
+} from '@murmure/shared/protocol/frames'
 import type { CreatedSession } from '@murmure/shared/protocol/http'
-import { syncStep2, syncUpdate } from '@murmure/server/relay/outgoing'
 import type { Author } from '@murmure/server/relay/policy'
 import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
