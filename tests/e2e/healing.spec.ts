@@ -9,7 +9,6 @@ import {
   test,
   type WebSocket,
 } from '@playwright/test'
-import { encodeRefused, MESSAGE, SYNC } from '@murmure/shared/protocol/frames'
 
 import {
   codeOf,
@@ -23,6 +22,7 @@ import {
   reveal,
   writeNote,
 } from '../support/journey.ts'
+import { type Place, placeIn, refuseOneWrite } from '../support/page-faults.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { injectFaults } from '../support/syscalls.ts'
 
@@ -62,18 +62,6 @@ async function openAssembly(browser: Browser) {
   return { wall, phone, code }
 }
 
-type Place = { readonly token: string; readonly boardId: string; readonly participantId: string }
-
-/** What this browser was given when it came in. */
-async function placeIn(page: Page): Promise<Place> {
-  const found = await page.evaluate(() =>
-    Object.keys(localStorage)
-      .map((key) => localStorage.getItem(key) ?? '')
-      .find((value) => value.includes('"participantId"') && value.includes('"token"')),
-  )
-  return JSON.parse(found ?? '{}') as Place
-}
-
 async function revoke(by: Place, participantId: string): Promise<void> {
   const answer = await fetch(`${server.url}/api/boards/${by.boardId}/revocations`, {
     method: 'POST',
@@ -90,27 +78,6 @@ async function colleagueLink(wall: Page): Promise<string> {
   const link = await dialog.getByRole('textbox').first().inputValue()
   await wall.keyboard.press('Escape')
   return link
-}
-
-/** Stands between page and server: once armed, the next write is dropped and answered as the relay would. */
-async function refuseOneWrite(page: Page) {
-  let isArmed = false
-  let refused = 0
-  await page.routeWebSocket(/\/sync\//, (socket) => {
-    const onward = socket.connectToServer()
-    let isMuted = false
-    socket.onMessage((message) => {
-      const isUpdate =
-        typeof message !== 'string' && message[0] === MESSAGE.sync && message[1] === SYNC.update
-      if (isArmed && isUpdate) {
-        isArmed = false
-        isMuted = true
-        refused++
-        socket.send(Buffer.from(encodeRefused('generation')))
-      } else if (!isMuted) onward.send(message)
-    })
-  })
-  return { arm: () => (isArmed = true), count: () => refused }
 }
 
 const noteOn = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
@@ -154,7 +121,7 @@ test('a note that was never saved outlives the page that it was written in, and 
   await expect(noteOn(wall, 'Écrite sans réseau')).toHaveCount(1, { timeout: 20_000 })
 })
 
-test('a co-facilitator whose place is taken away is told so, and keeps the words to copy', async ({
+test('[F20] a co-facilitator whose place is taken away is told so, and keeps the words to copy', async ({
   browser,
 }) => {
   const { wall, phone } = await openAssembly(browser)
@@ -178,7 +145,7 @@ test('a co-facilitator whose place is taken away is told so, and keeps the words
   await expect(wall.getByRole('heading', { name: 'Se déplacer le soir' })).toHaveCount(0)
 })
 
-test('a phone whose place is taken away keeps its words to copy', async ({ browser }) => {
+test('[F20] a phone whose place is taken away keeps its words to copy', async ({ browser }) => {
   const { wall, phone } = await openAssembly(browser)
   await expect(saved(phone)).toBeVisible()
   await phone.context().setOffline(true)

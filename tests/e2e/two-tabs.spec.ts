@@ -5,6 +5,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { EXHIBITS } from '../demo/exhibit.ts'
 import { type ExhibitBoard, hangExhibit } from '../support/exhibit-board.ts'
 import { joinByCode, openPage, PHONE, writeNote } from '../support/journey.ts'
+import { refuseOneWrite } from '../support/page-faults.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
 let server: RunningServer
@@ -43,6 +44,39 @@ test('[F13] two tabs of one person, reloaded together with unsaved notes: each n
     ['Du premier onglet', 'Du premier, sans serveur', 'Du second, sans serveur'].map(
       (text) => board.crowd.board().cards.filter((card) => card.text === text).length,
     )
+  await expect.poll(counts).toEqual([1, 1, 1])
+})
+
+test('[F13] one of two tabs is refused while both have notes under way and words in their fields: each is there once, and nothing is typed in vain', async ({
+  browser,
+}) => {
+  const page = await openPage(browser, server.url, PHONE)
+  const refusing = await refuseOneWrite(page)
+  const [one, two] = await openTabs(page)
+  await writeNote(one, 'Du premier onglet')
+  await expect(two.getByText('Du premier onglet')).toBeVisible()
+
+  await two.context().setOffline(true)
+  await writeNote(two, 'Du second, sans réseau')
+  await two.context().setOffline(false)
+  refusing.arm()
+  await writeNote(one, 'Refusée une fois')
+  await two.getByRole('textbox').fill('Commencée dans le second')
+  await expect.poll(refusing.count).toBe(1)
+  const texts = ['Du premier onglet', 'Refusée une fois', 'Du second, sans réseau']
+  for (const tab of [one, two]) {
+    for (const text of texts)
+      await expect(tab.getByRole('listitem').filter({ hasText: text })).toHaveCount(1)
+    await expect(tab.getByRole('status').first()).toHaveText('Tout est enregistré.')
+  }
+  await expect(two.getByRole('textbox')).toHaveValue('Commencée dans le second')
+  await Promise.all([one.reload(), two.reload()])
+  for (const tab of [one, two]) {
+    await expect(tab.getByRole('listitem').filter({ hasText: 'Refusée une fois' })).toHaveCount(1)
+    await expect(tab.getByRole('status').first()).toHaveText('Tout est enregistré.')
+  }
+  const counts = () =>
+    texts.map((text) => board.crowd.board().cards.filter((card) => card.text === text).length)
   await expect.poll(counts).toEqual([1, 1, 1])
 })
 
