@@ -14,6 +14,12 @@ export async function cpuMs(pid: number): Promise<number> {
   return spent.reduce((sum, line) => sum + Number(line.split(' ')[0]) / 1e6, 0)
 }
 
+/** What a process has in memory now, as Linux counts it. */
+export async function residentBytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1_024
+}
+
 /** Closed sockets are let go one turn after another: what is held counts when it has stopped falling. */
 const LOOKS = 30
 const LOOK_MS = 200

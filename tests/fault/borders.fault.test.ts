@@ -9,6 +9,7 @@ import { readRoom } from '@murmure/shared/room-doc'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 
+import { residentBytes } from '../bench/usage.ts'
 import { documentOf } from '../support/board.ts'
 import { readMetric } from '../support/metrics.ts'
 import { until } from '../support/until.ts'
@@ -126,12 +127,6 @@ test('[F23] frames that come with the handshake: applied once the token is known
   await until('the note is there', () => notes(reader.doc).length === 1)
   expect(notes(reader.doc)[0]).toContain('De plein droit')
 })
-
-/** What a process has in memory now, as Linux counts it. */
-async function residentBytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1_024
-}
 
 /** People who knock while nobody can be let in, and what each of them wants to get rid of at once. */
 const KNOCKING = 20

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 
 import { correctCard } from '@murmure/shared/actions/edit-card'
 import { stickCard } from '@murmure/shared/actions/stick-card'
@@ -17,6 +16,7 @@ import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 
+import { residentBytes } from '../bench/usage.ts'
 import { type Attacker, diceOf } from '../fuzz/attacker.ts'
 import { GROUP_ATTACKS } from '../fuzz/attacks.ts'
 import { defectIn, objectionTo, plainOf, viewOf } from '../fuzz/oracle.ts'
@@ -35,12 +35,6 @@ import { readStored } from './stored.ts'
 const AT_ONCE = 6
 /** What the process may have grown by after the first round: frames of 64 KB, six at once, and their garbage. */
 const RSS_GROWTH_BYTES = 48 * 1024 * 1024
-
-/** What a process has in memory now, as Linux counts it. */
-async function residentBytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1_024
-}
 
 const NOTHING = syncStep2(Y.encodeStateAsUpdate(new Y.Doc()))
 
