@@ -72,6 +72,11 @@ function hiddenParts(page: Page): Promise<readonly string[]> {
   })
 }
 
+/** By how many pixels the columns are wider than the room that they have. */
+function columnsBeyond(page: Page): Promise<number> {
+  return page.locator('[data-scrolls="x"]').evaluate((wall) => wall.scrollWidth - wall.clientWidth)
+}
+
 for (const locale of ['fr', 'en'] as const) {
   test(`four columns and what stands beside them, on every laptop (${locale})`, async ({
     browser,
@@ -82,19 +87,37 @@ for (const locale of ['fr', 'en'] as const) {
       await test.step(`${width} × ${height}`, async () => {
         await expect(page.locator('[data-column-of-wall]')).toHaveCount(COLUMNS)
         expect.soft(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
-        expect
-          .soft(
-            await page
-              .locator('[data-scrolls="x"]')
-              .evaluate((wall) => wall.scrollWidth - wall.clientWidth),
-          )
-          .toBeLessThanOrEqual(0)
+        expect.soft(await columnsBeyond(page)).toBeLessThanOrEqual(0)
         expect.soft(await hiddenParts(page)).toEqual([])
         expect.soft(await cutOff(page)).toEqual([])
       })
     }
   })
 }
+
+test('larger text folds the panel, before the four columns lose their room', async ({
+  browser,
+}) => {
+  const texts = TEXTS.fr
+  const page = await openWall(browser, 'fr')
+  const panel = page.getByRole('complementary', { name: texts.remote })
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await expect(panel).toBeVisible()
+  for (const percent of [115, 130]) {
+    await page.getByRole('button', { name: texts.largerText }).click()
+    await expect(page.getByText(texts.textSize(percent))).toBeVisible()
+    for (const width of [1280, 1366]) {
+      await page.setViewportSize({ width, height: 768 })
+      await test.step(`${percent} %, ${width}`, async () => {
+        await expect(panel).toBeHidden()
+        expect.soft(await columnsBeyond(page)).toBeLessThanOrEqual(0)
+        expect.soft(await hiddenParts(page)).toEqual([])
+      })
+    }
+  }
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await expect(panel).toBeVisible()
+})
 
 test('on a phone the wall is one column, and nothing is wider', async ({ browser }) => {
   const page = await openWall(browser, 'fr')

@@ -3,6 +3,7 @@ import type { Problem } from '@murmure/shared/protocol/http'
 import { useBoard, useConnection } from '../../documents/use-board.ts'
 import { useUndoLabel } from '../../features/wall/use-undo-label.ts'
 import { TextSize } from '../../features/wall/text-size.tsx'
+import type { ChosenTextSize } from '../../features/wall/use-text-size.ts'
 import type { WallActs } from '../../features/wall/wall-actions.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,11 +16,12 @@ type WallFooterProps = {
   /** What this person just did, in a sentence. */
   readonly said: string
   readonly problem: Problem | undefined
+  readonly size: ChosenTextSize
   readonly onAsides: () => void
 }
 
 /** « Annuler » always at the same place, what was just done, and how the connection is. */
-export function WallFooter({ texts, acts, said, problem, onAsides }: WallFooterProps) {
+export function WallFooter({ texts, acts, said, problem, size, onAsides }: WallFooterProps) {
   const undo = useUndoLabel(texts)
   const asides = useBoard(
     (board) => board.cards.filter((card) => card.outcome.kind === 'aside').length,
@@ -49,7 +51,7 @@ export function WallFooter({ texts, acts, said, problem, onAsides }: WallFooterP
           {texts.aside(asides)}
         </Button>
       )}
-      <TextSize texts={texts} />
+      <TextSize texts={texts} size={size} />
       <ConnectionState texts={texts} />
     </footer>
   )

@@ -18,6 +18,7 @@ import { createNoteSelection, type NoteSelection } from '../../features/wall/not
 import { SelectionBar } from '../../features/wall/selection-bar.tsx'
 import { useAnnouncer } from '../../features/wall/use-announcer.ts'
 import { useRememberedWall } from '../../features/wall/use-remembered-wall.ts'
+import { useTextSize } from '../../features/wall/use-text-size.ts'
 import { useUndoKey, useWallSurface } from '../../features/wall/use-wall-surface.ts'
 import type { WallKeyActs } from '../../features/wall/wall-keys.ts'
 import { useWayIn } from '../../features/wall/use-way-in.ts'
@@ -26,6 +27,7 @@ import type { WallTexts } from '../../texts/wall.fr.ts'
 import { spacedCode } from '../../ui/spaced-code.ts'
 import { OfflineBanner } from './offline-banner.tsx'
 import { useDarkWall } from './use-dark-wall.ts'
+import { useNarrow } from './use-narrow.ts'
 import { WallAside } from './wall-aside.tsx'
 import { useSidePanel } from './use-side-panel.ts'
 import { SideStrip } from './side-strip.tsx'
@@ -48,6 +50,8 @@ export function WallPage({ texts, secret }: WallPageProps) {
   const [dialog, open] = useState<WallDialog>()
   const [selection] = useState(createNoteSelection)
   const panel = useSidePanel()
+  const size = useTextSize()
+  const isNarrow = useNarrow(size.percent)
   const acts = useWallActs(texts, announce)
   const remote = useStageRemote(texts, announce)
   const keyActs = useKeyActs({ acts, announce, open, show: remote.show })
@@ -61,7 +65,7 @@ export function WallPage({ texts, secret }: WallPageProps) {
     [texts, acts, send, onTheme, surface],
   )
   return (
-    <div className={css.page}>
+    <div className={css.page} data-narrow={isNarrow || undefined}>
       <WallHeader {...{ texts, send, open, panel }} code={join && spacedCode(join.code)} />
       <OfflineBanner texts={texts} />
       <WallJumps texts={texts} />
@@ -82,10 +86,7 @@ export function WallPage({ texts, secret }: WallPageProps) {
       <SideStrip texts={texts} panel={panel} />
       <WallAside {...{ texts, send, remote, announce, open, panel }} />
       <WallFooter
-        texts={texts}
-        acts={acts}
-        said={said}
-        problem={problem}
+        {...{ texts, acts, said, problem, size }}
         onAsides={() => open({ kind: 'asides' })}
       />
       {dialog && (
