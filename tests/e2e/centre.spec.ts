@@ -35,7 +35,9 @@ test('who adds a remote centre has at once what its room needs, as one message; 
   const line = wall.getByRole('listitem').filter({ hasText: 'Dreux' })
   await line.getByRole('button', { name: 'Écran et accès de Dreux' }).click()
   await dialog.getByRole('button', { name: 'Préparer le message' }).click()
-  const message = await dialog.getByRole('textbox', { name: 'Message à envoyer' }).inputValue()
+  const field = dialog.getByRole('textbox', { name: 'Message à envoyer' })
+  expect(await field.evaluate((box) => box.scrollHeight - box.clientHeight)).toBe(0)
+  const message = await field.inputValue()
   expect(message).toContain('https://visio.example.org/dreux')
   expect(message).toContain(code)
   const [screenLink = ''] = /http\S+\/p\/\S+/.exec(message) ?? []

@@ -53,7 +53,7 @@ export function CentreDialog(props: CentreDialogProps) {
             <CopyField
               label={words.message}
               value={message}
-              rows={10}
+              isLong
               copyLabel={texts.copy}
               copiedLabel={texts.copied}
             />

@@ -48,7 +48,7 @@ export function PhaseSteps({ phase, revealed, texts, onPhase, onReveal }: PhaseS
       </ol>
       {isAsking && (
         <Modal title={texts.revealTitle} closeLabel={texts.close} onClose={() => setAsking(false)}>
-          <p>{texts.revealBody}</p>
+          <p className={css.asked}>{texts.revealBody}</p>
           <p className={css.answers}>
             <Button onClick={() => setAsking(false)}>{texts.notYet}</Button>
             <Button

@@ -8,12 +8,18 @@ type CopyFieldProps = {
   readonly value: string
   readonly copyLabel: string
   readonly copiedLabel: string
-  /** Of a text with several lines; without it, one line. */
-  readonly rows?: number
+  /** A text with several lines, as high as all of it; without this, one line. */
+  readonly isLong?: boolean
 }
 
 /** A link to take along. The field is selected as well: on plain http a browser may refuse to copy. */
-export function CopyField({ label, value, copyLabel, copiedLabel, rows }: CopyFieldProps) {
+export function CopyField({
+  label,
+  value,
+  copyLabel,
+  copiedLabel,
+  isLong = false,
+}: CopyFieldProps) {
   const id = useId()
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const [isCopied, setCopied] = useState(false)
@@ -22,19 +28,14 @@ export function CopyField({ label, value, copyLabel, copiedLabel, rows }: CopyFi
     // `navigator.clipboard` needs https; this does not, and what it cannot do is left selected.
     setCopied(document.execCommand('copy'))
   }
-  const Field = rows === undefined ? 'input' : 'textarea'
+  const Field = isLong ? 'textarea' : 'input'
   return (
     <div className={css.copy}>
       <label htmlFor={id}>{label}</label>
-      <Field
-        ref={field}
-        id={id}
-        readOnly
-        rows={rows}
-        value={value}
-        onFocus={() => field.current?.select()}
-      />
-      <Button look={rows === undefined ? 'plain' : 'strong'} onClick={copy}>
+      <div className={css.field} data-text={isLong ? value : undefined}>
+        <Field ref={field} id={id} readOnly value={value} onFocus={() => field.current?.select()} />
+      </div>
+      <Button look={isLong ? 'strong' : 'plain'} onClick={copy}>
         {isCopied ? copiedLabel : copyLabel}
       </Button>
     </div>
