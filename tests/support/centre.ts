@@ -13,7 +13,7 @@ export async function addCentre(
 ): Promise<Centre> {
   const patched = await ask(origin, facilitator, 'PATCH', {
     groups: [{ name, kind: 'centre' }],
-    visio: { url: 'https://visio.example.org/assemblee-des-centres', label: 'Visio' },
+    visio: { url: 'https://visio.example.org/assemblee-des-centres', label: 'BigBlueButton' },
   })
   const { groups } = BoardSettings.parse(patched)
   const groupId = groups.find((group) => group.name === name)?.groupId

@@ -238,6 +238,7 @@ export function phoneScenes(locale: Locale): readonly Scene[] {
         await page.waitForTimeout(GRACE_MS)
         await giveBack()
         await page.getByText(texts.closed.title).waitFor({ timeout: 60_000 })
+        await page.getByText(texts.save.late(1)).waitFor({ timeout: 60_000 })
         return page
       },
     },

@@ -9,6 +9,7 @@ import type { Locale } from '@murmure/shared/room'
 import type { Page } from '@playwright/test'
 
 import { joinGroup, joinOn, openMenu, type Scene } from './scene.ts'
+import { until } from './until.ts'
 
 const TEXTS = { fr: phoneFr, en: phoneEn }
 const HANDS = { fr: handsFr, en: handsEn }
@@ -17,6 +18,9 @@ const LONG = {
   fr: 'Un banc à l’ombre du tilleul, assez long pour que les anciens et les enfants de l’école s’y assoient ensemble le mercredi, avec une table et un abri pour les jours de pluie, comme au jardin d’en face. ',
   en: 'A bench in the shade of the lime tree, long enough for the elders and the children of the school to sit there together, with a table and a shelter for rainy days, as in the garden across the street. ',
 }
+
+/** As many refusals in a row of a document does a page heal by a fresh start. */
+const REFUSALS_HEALED = 3
 
 /** What a phone shows when something is not as usual. */
 export function phoneStateScenes(locale: Locale): readonly Scene[] {
@@ -39,10 +43,7 @@ export function phoneStateScenes(locale: Locale): readonly Scene[] {
         ? encodeRoomNotice({ time: Date.now(), isReadOnly: true, people: 1 })
         : frame,
     ),
-    // In the place of each SAVED: with one in between, a refusal would be the first of a new row.
-    told('phone-not-taken', save.refused, (frame) =>
-      frame[0] === MESSAGE.saved ? encodeRefused('role') : frame,
-    ),
+    notTakenScene(save.refused),
     {
       name: 'phone-expired',
       async open(hand) {
@@ -140,11 +141,37 @@ function told(name: string, shows: string, change: (frame: Buffer) => Uint8Array
   }
 }
 
-function changeFrames(page: Page, change: (frame: Buffer) => Uint8Array): Promise<void> {
+/** A phone that was refused until it gave up: before, each refusal is healed at once, and the line says so. */
+function notTakenScene(shows: string): Scene {
+  return {
+    name: 'phone-not-taken',
+    async open(hand) {
+      const page = await hand.open()
+      const refusals = new Map<string, number>()
+      // In the place of each SAVED: with one in between, a refusal would be the first of a new row.
+      await changeFrames(page, (frame, address) => {
+        if (frame[0] !== MESSAGE.saved) return frame
+        refusals.set(address, (refusals.get(address) ?? 0) + 1)
+        return encodeRefused('role')
+      })
+      await joinOn(page, await hand.hang('writing'))
+      const isGivenUp = () => [...refusals.values()].some((count) => count > REFUSALS_HEALED)
+      await until('refused more often than a page heals', isGivenUp)
+      await page.getByText(shows).waitFor()
+      return page
+    },
+  }
+}
+
+type ChangeFrame = (frame: Buffer, address: string) => Uint8Array
+
+function changeFrames(page: Page, change: ChangeFrame): Promise<void> {
   return page.routeWebSocket(/\/sync\//, (socket) => {
     const server = socket.connectToServer()
     server.onMessage((message) =>
-      socket.send(typeof message === 'string' ? message : Buffer.from(change(message))),
+      socket.send(
+        typeof message === 'string' ? message : Buffer.from(change(message, socket.url())),
+      ),
     )
   })
 }
