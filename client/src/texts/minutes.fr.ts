@@ -22,7 +22,7 @@ export const minutesFr = {
     new Intl.DateTimeFormat('fr', { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(iso)),
   tableOf: (group: string, section: string) => `${group}, ${section}`,
   empty:
-    'Aucune note pour l’instant. Le compte-rendu se remplit tout seul dès que les groupes écrivent\u202f: rechargez cette page.',
+    'Aucune note pour l’instant. Le compte-rendu se remplit tout seul dès que les groupes écrivent\u00A0: rechargez cette page.',
 }
 
 export type MinutesTexts = typeof minutesFr
