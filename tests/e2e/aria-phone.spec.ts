@@ -108,7 +108,7 @@ const SPOKEN: readonly (readonly [locale: Locale, scene: string, snapshot: strin
       - region "Les notes de votre groupe":
         - paragraph: Aucune note dans votre groupe.
       - heading "L’écriture est fermée" [level=2]
-      - paragraph: L’animation l’ouvre dans un instant. Vous pourrez écrire ici.
+      - paragraph: C’est l’animation qui l’ouvre. Vous pourrez alors écrire ici.
       - button "Qui êtes-vous ?"
     `,
   ],
@@ -140,7 +140,7 @@ const SPOKEN: readonly (readonly [locale: Locale, scene: string, snapshot: strin
       - button "Demander la parole"
       - list:
         - listitem:
-          - button "Qui êtes-vous ? Pour le compte-rendu, sans les noms."
+          - button "Qui êtes-vous ? Pour le compte-rendu, sans noms."
         - listitem:
           - button "Changer de groupe Vos notes vous suivent."
       - button "Revenir aux notes"

@@ -8,5 +8,5 @@ export const handsEn: HandsTexts = {
     place === 1
       ? 'You asked for the floor: it is your turn soon.'
       : `You asked for the floor: number ${place} in the queue.`,
-  hint: 'One queue for all rooms. The facilitator gives the floor.',
+  hint: 'One queue for all rooms. The facilitators give the floor.',
 }

@@ -6,7 +6,7 @@ export const phoneMenuFr = {
   visio: 'La visio',
   minutes: 'Lire le compte-rendu',
   who: 'Qui êtes-vous\u202F?',
-  whoHint: 'Pour le compte-rendu, sans les noms.',
+  whoHint: 'Pour le compte-rendu, sans noms.',
   changeGroup: 'Changer de groupe',
   changeGroupHint: 'Vos notes vous suivent.',
   back: 'Revenir aux notes',

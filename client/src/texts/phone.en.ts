@@ -14,10 +14,10 @@ export const phoneEn: PhoneTexts = {
     offlineNotes: (count) => `Offline: ${plural(count, 'note waiting', 'notes waiting')}`,
     offline: 'Offline',
     offlineHint: (count) =>
-      count === 1 ? 'It will leave by itself.' : 'They will leave by themselves.',
-    offlineNoNotesHint: 'Your notes will leave by themselves.',
+      count === 1 ? 'It will be sent automatically.' : 'They will be sent automatically.',
+    offlineNoNotesHint: 'Your notes will be sent automatically.',
     readOnly: 'The wall does not save anything at the moment',
-    readOnlyHint: 'Your notes are kept on this phone and will leave by themselves.',
+    readOnlyHint: 'Your notes are kept on this phone and will be sent automatically.',
     late: (count) =>
       count === 1
         ? 'One note arrived after closing. The facilitators see it.'
@@ -80,10 +80,10 @@ export const phoneEn: PhoneTexts = {
   },
   closed: {
     title: 'Writing is closed',
-    write: 'The facilitator opens it in a moment. You will write here.',
-    reveal: 'All notes are on the wall. Look at the screen of the room.',
-    group: 'The facilitators sort the notes into themes. Look at the screen of the room.',
-    conclude: 'The assembly is drawing to a close. The minutes hold all notes.',
+    write: 'The facilitators open it.\nYou can then write here.',
+    reveal: 'All notes are on the wall.\nLook at the screen of the room.',
+    group: 'The facilitators sort the notes into themes.\nLook at the screen of the room.',
+    conclude: 'The assembly is drawing to a close.\nThe minutes hold all notes.',
     draftKept: 'Your text is kept on this phone:',
     minutes: 'Read the minutes',
     who: 'Who are you?',

@@ -84,10 +84,11 @@ export const phoneFr = {
   },
   closed: {
     title: 'L’écriture est fermée',
-    write: 'L’animation l’ouvre dans un instant. Vous pourrez écrire ici.',
-    reveal: 'Toutes les notes sont sur le mur. Regardez l’écran de la salle.',
-    group: 'L’animation range les notes par thèmes. Regardez l’écran de la salle.',
-    conclude: 'L’assemblée se conclut. Le compte-rendu reprend toutes les notes.',
+    /** A sentence a line. */
+    write: 'C’est l’animation qui l’ouvre.\nVous pourrez alors écrire ici.',
+    reveal: 'Toutes les notes sont sur le mur.\nRegardez l’écran de la salle.',
+    group: 'L’animation range les notes par thèmes.\nRegardez l’écran de la salle.',
+    conclude: 'L’assemblée se conclut.\nLe compte-rendu reprend toutes les notes.',
     draftKept: 'Votre texte est gardé sur ce téléphone\u00A0:',
     minutes: 'Lire le compte-rendu',
     who: 'Qui êtes-vous\u202F?',

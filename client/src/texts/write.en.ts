@@ -12,7 +12,7 @@ export const writeEn: WriteTexts = {
   empty: 'Write your note first.',
   chooseColumn: 'First choose where your note goes.',
   oneIdea: 'One idea per note',
-  left: (count) => `${plural(count, 'sign', 'signs')} left`,
-  over: (count) => `${plural(count, 'sign', 'signs')} too many`,
-  tooLong: 'Shorten your note, or make it two. Nothing is lost.',
+  left: (count) => `${plural(count, 'character', 'characters')} left`,
+  over: (count) => `${plural(count, 'character', 'characters')} too many`,
+  tooLong: 'Shorten your note, or make it two. Nothing\u00A0is\u00A0lost.',
 }

@@ -13,6 +13,6 @@ export const writeFr = {
   oneIdea: 'Une idée par note',
   left: (count: number) => `encore ${plural(count, 'signe', 'signes')}`,
   over: (count: number) => `${plural(count, 'signe', 'signes')} de trop`,
-  tooLong: 'Raccourcissez votre note, ou faites-en deux. Rien n’est perdu.',
+  tooLong: 'Raccourcissez votre note, ou faites deux notes. Rien\u00A0n’est\u00A0perdu.',
 }
 export type WriteTexts = typeof writeFr

@@ -23,6 +23,8 @@ export function ClosedNotice(props: ClosedNoticeProps): ReactNode {
   const { boardId } = useSession()
   const phase = useBoard((board) => board.session.phase)
   const isPublished = useBoard((board) => board.session.published)
+  // Minutes that may be read come after the writing: it is over, whatever phase was left on.
+  const news = isPublished && phase === 'write' ? 'conclude' : phase
   // There is time for it now; afterwards it is in the menu, to be corrected.
   const [isUncounted] = useState(() => localStore.getItem(declarationKey(boardId)) === null)
   return (
@@ -30,7 +32,7 @@ export function ClosedNotice(props: ClosedNoticeProps): ReactNode {
       <h2>
         <Icon name="lock" /> {texts.title}
       </h2>
-      <p>{texts[phase]}</p>
+      <p>{texts[news]}</p>
       {draft !== undefined && (
         <div className={css.draft}>
           <p>{texts.draftKept}</p>
