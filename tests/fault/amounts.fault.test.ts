@@ -77,9 +77,10 @@ function givenReverseProxy({ server }: RealHall) {
   const agent = new Agent({ keepAlive: true, maxSockets: 4 })
   onTestFinished(() => agent.destroy())
   return {
-    /** So many notes in one request. Resolves with its status, and with how long it took. */
-    async post(session: CreatedSession, notes: number) {
-      const frames = Array.from({ length: notes }, () => syncUpdate(noteUpdate(session, 'Une')))
+    /** One note so many times in one request. Resolves with its status, and with how long it took. */
+    async post(session: CreatedSession, times: number) {
+      const frame = syncUpdate(noteUpdate(session, 'Une'))
+      const frames = Array.from({ length: times }, () => frame)
       const documentId = documentOf(session, 'group', session.groupId)
       const startedAt = performance.now()
       const status = await new Promise<number>((resolve, reject) => {
@@ -100,9 +101,10 @@ function givenReverseProxy({ server }: RealHall) {
   }
 }
 
-/** How long each of them floods, and what nobody beside it waits for longer. */
+/** How long each of them floods. */
 const FLOOD_MS = 3_000
-const PATIENCE_MS = 1_500
+/** Nobody beside it waits longer on however busy a machine: who shared its allowance would wait ten seconds. */
+const PATIENCE_MS = 5_000
 
 test('[F19] one address floods by sockets and by requests: who sends from there, over the same connections, is neither refused nor told to wait', async () => {
   const hall = await givenHall({ env: { TRUST_PROXY: 'true' } })
@@ -123,15 +125,16 @@ test('[F19] one address floods by sockets and by requests: who sends from there,
   const statuses: number[] = []
   const typed = mad.stick('')
   const text = mad.doc.getMap<Y.Map<Y.Text>>('cards').get(typed)?.get('text')
+  // So many at once that one reading of the socket brings the allowance of many seconds.
   const flooding = setInterval(() => {
-    for (let stroke = 0; stroke < 40; stroke++) {
+    for (let stroke = 0; stroke < 1_000; stroke++) {
       text?.insert(0, 'x')
       text?.delete(0, 1)
     }
-  }, 20)
+  }, 300)
   onTestFinished(() => clearInterval(flooding))
   const madRequests = Array.from({ length: 3 }, async () => {
-    while (!isOver()) statuses.push((await proxy.post(madPoster, 100)).status)
+    while (!isOver()) statuses.push((await proxy.post(madPoster, 250)).status)
   })
 
   const waits: number[] = []
