@@ -211,7 +211,7 @@ test('Conclure: read, publish, hand the link on', async ({ browser }) => {
   await board.command({ type: 'phase', phase: 'conclude' })
   await expect(stepOn(page)).toHaveText('4Conclure')
   await expect(guideOn(page)).toMatchAriaSnapshot(`
-    - paragraph: "Relisez le compte-rendu, puis publiez-le. Pour le corriger, reformulez ou rangez les notes ici : il suit le mur."
+    - paragraph: "Relisez le compte-rendu, puis publiez-le. Pour le corriger, rangez les notes ici : il suit le mur."
     - link "Voir le compte-rendu":
       - /url: /\\/c\\/.+/
     - button "Publier le compte-rendu"

@@ -187,11 +187,30 @@ describe('GET /api/boards/:id/minutes', () => {
     }
     expect(await read()).toEqual([403, 403])
     const { token } = cast.facilitator
+    const early = await command(harness, cast, token, { type: 'publish', published: true })
+    expect([early.statusCode, early.json().title]).toEqual([409, 'Mur non dévoilé'])
+    expect(await read()).toEqual([403, 403])
+    await command(harness, cast, token, { type: 'reveal' })
+    expect(await read()).toEqual([403, 403])
     await command(harness, cast, token, { type: 'publish', published: true })
     expect(await read()).toEqual([200, 200])
     await command(harness, cast, token, { type: 'publish', published: false })
     expect(await read()).toEqual([403, 403])
     expect((await call(harness, route)).statusCode).toBe(401)
+  })
+
+  test('published before « Dévoiler », by a version that allowed it: still closed', async () => {
+    const harness = await startApp()
+    const cast = await makeCast(harness)
+    const { boardId } = cast.board
+    const row = await harness.deps.store.getBoard(boardId)
+    if (!row) throw new Error('no board')
+    const session = { ...row.room.session, published: true }
+    const changed = { ...row, version: row.version + 1, room: { ...row.room, session } }
+    expect(await harness.deps.store.updateBoard(changed, [])).toBe('updated')
+    const { token } = cast.phone
+    const answer = await call(harness, `GET /api/boards/${boardId}/minutes.json`, { token })
+    expect(answer.statusCode).toBe(403)
   })
 
   test('of one board are not for the people of another', async () => {

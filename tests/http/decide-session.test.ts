@@ -116,7 +116,8 @@ test.each<[string, Partial<Session>, SessionCommand, Partial<Session> | string]>
     { type: 'phase', phase: 'group' },
     { phase: 'group' },
   ],
-  ['publishes', {}, { type: 'publish', published: true }, { published: true }],
+  ['publishes', revealed, { type: 'publish', published: true }, { published: true }],
+  ['publishes unrevealed', writing, { type: 'publish', published: true }, 'not-revealed'],
   ['withdraws', { published: true }, { type: 'publish', published: false }, { published: false }],
 ])('%s', (_name, before, command, expected) => {
   const room = makeRoom(before)

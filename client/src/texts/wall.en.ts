@@ -30,7 +30,7 @@ export const wallEn: WallTexts = {
       'The screens show the notes of all groups. Under “On the projector”, show one group after the other, for whoever speaks for it.',
     group: 'Bring together the notes that are alike and name each theme, with the room.',
     conclude:
-      'Read the minutes through, then publish them. To correct them, reword or sort the notes here: they follow the wall.',
+      'Read the minutes through, then publish them. To correct them, sort the notes here: they follow the wall.',
     published:
       'The minutes are published: every phone can open them. Show their link or QR code as well.',
     alsoOpen: (parts) => ` Writing is open in ${parts.map((part) => `“${part}”`).join(' and ')}.`,
@@ -162,6 +162,7 @@ export const wallEn: WallTexts = {
   openReport: 'See the minutes',
   publish: 'Publish for all groups',
   published: 'Published: all groups can read them.',
+  unrevealed: 'Only the facilitators can read them. You can publish them after “Reveal”.',
   unpublished: 'Not published yet: only the facilitators can read them.',
   reportLink: 'Link of the minutes',
   reportLinkHint: 'For everyone who joined this wall, on the device with which they did.',

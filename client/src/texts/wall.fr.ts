@@ -31,7 +31,7 @@ export const wallFr = {
       'Les écrans montrent les notes de tous les groupes. Dans «\u00a0Au projecteur\u00a0», montrez un groupe après l’autre\u00a0: sa voix les présente.',
     group: 'Rapprochez les notes qui se ressemblent\u202f; nommez les thèmes avec la salle.',
     conclude:
-      'Relisez le compte-rendu, puis publiez-le. Pour le corriger, reformulez ou rangez les notes ici\u00a0: il suit le mur.',
+      'Relisez le compte-rendu, puis publiez-le. Pour le corriger, rangez les notes ici\u00a0: il suit le mur.',
     published:
       'Le compte-rendu est publié\u00a0: chaque téléphone peut l’ouvrir. Montrez aussi son lien ou son QR code.',
     alsoOpen: (parts: readonly string[]) =>
@@ -167,6 +167,8 @@ export const wallFr = {
   openReport: 'Voir le compte-rendu',
   publish: 'Publier pour tous les groupes',
   published: 'Publié\u00a0: tous les groupes peuvent le lire.',
+  unrevealed:
+    'Seule l’animation peut le lire. Vous pourrez le publier après «\u00a0Dévoiler\u00a0».',
   unpublished: 'Pas encore publié\u00a0: seule l’animation peut le lire.',
   reportLink: 'Lien du compte-rendu',
   reportLinkHint:

@@ -41,6 +41,8 @@ export function decide(
         timerEndsAt: command.seconds === null ? null : now + command.seconds * 1000,
       })
     case 'publish':
+      // Everyone on the board may read them then: that is what « Dévoiler » decides, and nothing else.
+      if (command.published && !session.revealed) return fail('not-revealed')
       return changed(room, { published: command.published })
     default:
       return assertNever(command)

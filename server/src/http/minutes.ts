@@ -43,7 +43,7 @@ const FORMATS = {
 
 const FILE_NAMES: Readonly<Record<Locale, string>> = { fr: 'Compte-rendu', en: 'Minutes' }
 
-/** `GET /api/boards/:id/minutes.<format>`: facilitators at any time, everyone else once published. */
+/** `GET /api/boards/:id/minutes.<format>`: facilitators at any time, everyone else once published, never before « Dévoiler ». */
 export function registerMinutes(app: FastifyInstance, deps: AppDeps): void {
   for (const [extension, format] of Object.entries<Format>(FORMATS)) {
     app.get(
@@ -52,7 +52,8 @@ export function registerMinutes(app: FastifyInstance, deps: AppDeps): void {
         deps,
         ['facilitator', 'participant', 'scribe', 'screen'],
         async ({ person, row }, request, reply) => {
-          if (person.role !== 'facilitator' && !row.room.session.published) {
+          const { published, revealed } = row.room.session
+          if (person.role !== 'facilitator' && !(published && revealed)) {
             return sendProblem(request, reply, 'minutes-unpublished')
           }
           const board = await gatherBoard(deps, await deps.store.listDocuments(row.boardId))

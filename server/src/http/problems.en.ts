@@ -121,7 +121,7 @@ export const PROBLEMS_EN: Readonly<Record<ProblemName, ProblemText>> = {
   },
   'not-revealed': {
     title: 'Wall not revealed',
-    detail: 'Reveal the wall first: the next steps show the notes of all groups.',
+    detail: 'Reveal the wall first: the next steps and the minutes show the notes of all groups.',
   },
   'groups-too-many': {
     title: 'Too many groups',

@@ -122,7 +122,7 @@ export const PROBLEMS_FR = {
   'not-revealed': {
     title: 'Mur non dévoilé',
     detail:
-      'Dévoilez d’abord le mur\u00a0: les étapes suivantes montrent les notes de tous les groupes.',
+      'Dévoilez d’abord le mur\u00a0: les étapes suivantes et le compte-rendu montrent les notes de tous les groupes.',
   },
   'groups-too-many': {
     title: 'Trop de groupes',

@@ -102,22 +102,26 @@ function VisioButtons({ texts, open }: PartProps) {
 
 function Report({ texts, send, open }: PartProps & Pick<WallAsideProps, 'send'>) {
   const { boardId } = useSession()
-  const published = useBoard((board) => board.session.published)
+  const { published, revealed } = useBoard((board) => board.session)
   return (
     <>
       <a className={buttonClass({}, css.wide)} href={`/c/${boardId}`}>
         <Icon name="document" />
         {texts.openReport}
       </a>
-      <label className={css.publish}>
-        <input
-          type="checkbox"
-          checked={published}
-          onChange={() => send({ type: 'publish', published: !published })}
-        />
-        {texts.publish}
-      </label>
-      <p className={css.hint}>{published ? texts.published : texts.unpublished}</p>
+      {revealed && (
+        <label className={css.publish}>
+          <input
+            type="checkbox"
+            checked={published}
+            onChange={() => send({ type: 'publish', published: !published })}
+          />
+          {texts.publish}
+        </label>
+      )}
+      <p className={css.hint}>
+        {published ? texts.published : revealed ? texts.unpublished : texts.unrevealed}
+      </p>
       {published && (
         <Button className={css.wide ?? ''} onClick={() => open({ kind: 'published' })}>
           {texts.reportLink}

@@ -89,7 +89,10 @@ function Standing({ card, group, late, texts, selection, onMenu, onRetire }: Sta
         tabIndex={-1}
         title={texts.retire}
         aria-label={texts.retireNote(text)}
-        onClick={() => onRetire(cardId)}
+        onClick={({ detail }) => {
+          // The next note moves up under the pointer: the second half of a double click is not meant for it.
+          if (detail < 2) onRetire(cardId)
+        }}
       >
         <Icon name="eyeOff" />
       </button>
