@@ -60,7 +60,7 @@ const SPOKEN: readonly (readonly [locale: Locale, scene: string, snapshot: strin
       - heading "Rencontre annuelle des cafés-jardins" [level=1]
       - paragraph: Montreval-sur-Orle (41), samedi 14 novembre
       - paragraph:
-        - textbox "Votre prénom facultatif, reste sur ce téléphone"
+        - textbox "Votre prénom facultatif, reste sur cet appareil"
       - group "Votre groupe écrit sur votre table":
         - radio "Groupe A"
         - radio "Groupe B"

@@ -4,7 +4,7 @@ export const joinEn: JoinTexts = {
   offline: 'The wall does not answer. Check the network, then try again.',
   unexpected: 'The wall gave an unexpected answer. Try again in a moment.',
   join: (group) => `Join ${groupName(group)}`,
-  present: (group) => `This phone is already in ${groupName(group)}.`,
+  present: (group) => `This device is already in ${groupName(group)}.`,
   goOn: 'Back to my group',
 }
 

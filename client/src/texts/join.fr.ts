@@ -3,7 +3,7 @@ export const joinFr = {
   unexpected: 'Le mur a donné une réponse inattendue. Réessayez dans un instant.',
   /** « Groupe B » gives « le groupe B »; any other name stands as it is. */
   join: (group: string) => `Rejoindre ${groupName(group)}`,
-  present: (group: string) => `Ce téléphone est déjà dans ${groupName(group)}.`,
+  present: (group: string) => `Cet appareil est déjà dans ${groupName(group)}.`,
   goOn: 'Revenir à mon groupe',
 }
 export type JoinTexts = typeof joinFr

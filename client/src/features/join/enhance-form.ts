@@ -131,7 +131,7 @@ function preselect(form: HTMLFormElement, groupId: string): void {
   for (const choice of choices) choice.checked = choice.value === groupId
 }
 
-/** « Ce téléphone est déjà dans le groupe B. Revenir à mon groupe », above the form: another group is a change. */
+/** « Cet appareil est déjà dans le groupe B. Revenir à mon groupe », above the form: another group is a change. */
 function offerToContinue(form: HTMLFormElement, earlier: KnownSession, texts: JoinTexts): void {
   const group = nameOfGroup(form, earlier.groupId)
   if (group === undefined) return
