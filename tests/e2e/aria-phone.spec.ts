@@ -32,7 +32,7 @@ const SPOKEN: readonly (readonly [locale: Locale, scene: string, snapshot: strin
     `
     - banner:
       - textbox "On vous a donné un code ?"
-      - button "Rejoindre"
+      - button "Rejoindre ce mur"
     - main:
       - heading "Chacun écrit. Le mur rassemble." [level=1]
       - region "Modèles":

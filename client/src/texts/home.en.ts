@@ -4,7 +4,7 @@ export const homeEn: HomeTexts = {
   pageTitle: 'Murmure',
   codeQuestion: 'Were you given a code?',
   codePlaceholder: '6 digits',
-  join: 'Join',
+  join: 'Join this wall',
   titleWrites: 'Everyone writes.',
   titleGathers: 'The wall gathers.',
   intro:

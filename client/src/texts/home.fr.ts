@@ -2,7 +2,7 @@ export const homeFr = {
   pageTitle: 'Murmure',
   codeQuestion: 'On vous a donné un code\u202F?',
   codePlaceholder: '6 chiffres',
-  join: 'Rejoindre',
+  join: 'Rejoindre ce mur',
   titleWrites: 'Chacun écrit.',
   titleGathers: 'Le mur rassemble.',
   intro:
