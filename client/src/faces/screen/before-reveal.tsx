@@ -24,7 +24,7 @@ const FACE_DOWN: readonly [...Attempt[], Attempt] = [
     settings: [
       ...bricksAt(3, [1.5, 1.3]),
       ...bricksAt(4, [1.3, 1.15]),
-      ...bricksAt(5, [1.15, 1, 0.9, 0.8]),
+      ...bricksAt(5, [1.15, 1, 0.9, 0.8, 0.7, 0.6]),
       ...bricksAt(10, [1, 0.8, 0.6]),
       ...bricksAt(20, [0.8, 0.6, 0.45, 0.3]),
     ],

@@ -27,7 +27,7 @@ const BRICKS: Attempt = {
     ...bricksAt(3, [1.6, 1.4]),
     ...bricksAt(4, [1.4, 1.3]),
     ...bricksAt(5, [1.3, 1.2, 1.1, 1, 0.9, 0.8, 0.7, 0.6, 0.5]),
-    ...bricksAt(10, [0.8, 0.6, 0.45]),
+    ...bricksAt(10, [0.8, 0.6, 0.45, 0.36, 0.3]),
     ...bricksAt(20, [0.45, 0.3]),
     ...bricksAt(5, [1, 0.7, 0.5]).map((setting) => ({ ...setting, split: true })),
     ...bricksAt(10, [0.7, 0.45]).map((setting) => ({ ...setting, split: true })),
