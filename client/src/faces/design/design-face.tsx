@@ -43,16 +43,20 @@ function Parts(): ReactNode {
   return (
     <>
       <Part title={texts.parts.colours}>
-        {SURFACES.map((name) => (
-          <span key={name} className={css.swatch} style={{ background: `var(--${name})` }}>
-            {name}
-          </span>
-        ))}
-        {INKS.map((name) => (
-          <b key={name} style={{ color: `var(--${name})` }}>
-            {name}
-          </b>
-        ))}
+        <div className={css.row}>
+          {SURFACES.map((name) => (
+            <span key={name} className={css.swatch} style={{ background: `var(--${name})` }}>
+              {name}
+            </span>
+          ))}
+        </div>
+        <div className={css.row}>
+          {INKS.map((name) => (
+            <b key={name} style={{ color: `var(--${name})` }}>
+              {name}
+            </b>
+          ))}
+        </div>
       </Part>
       <Part title={texts.parts.type}>
         {SIZES.map((name) => (
@@ -119,30 +123,33 @@ function PaperParts(): ReactNode {
   return (
     <>
       <Part title={texts.parts.signs}>
-        {SHAPES.map((paper) =>
-          SHAPES.map((shape, index) => (
-            <GroupSign
-              key={`${paper} ${shape}`}
-              sign={{ paper, shape, letter: LETTERS[index] ?? 'A' }}
-              size={36}
-            />
-          )),
-        )}
+        {SHAPES.map((paper) => (
+          <div key={paper} className={css.signs}>
+            {SHAPES.map((shape, index) => (
+              <GroupSign
+                key={shape}
+                sign={{ paper, shape, letter: LETTERS[index] ?? 'A' }}
+                size={36}
+              />
+            ))}
+          </div>
+        ))}
       </Part>
       <Part title={texts.parts.papers}>
-        {SHAPES.map((paper) => (
-          <Paper key={paper} paper={paper} className={css.note ?? ''}>
-            {texts.note}
-          </Paper>
+        {[false, true].map((waiting) => (
+          <div key={String(waiting)} className={css.row}>
+            {SHAPES.map((paper) => (
+              <Paper key={paper} paper={paper} waiting={waiting} className={css.note ?? ''}>
+                {texts.note}
+              </Paper>
+            ))}
+          </div>
         ))}
-        {SHAPES.map((paper) => (
-          <Paper key={paper} paper={paper} waiting className={css.note ?? ''}>
-            {texts.note}
-          </Paper>
-        ))}
-        {SHAPES.map((paper) => (
-          <Brick key={paper} paper={paper} />
-        ))}
+        <div className={css.row}>
+          {SHAPES.map((paper) => (
+            <Brick key={paper} paper={paper} />
+          ))}
+        </div>
       </Part>
       <Part title={texts.parts.group}>
         <ul className={css.list}>
