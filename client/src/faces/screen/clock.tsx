@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { type CSSProperties, useSyncExternalStore } from 'react'
 
 import { serverNow } from '../../documents/server-clock.ts'
 import { useBoard } from '../../documents/use-board.ts'
@@ -27,13 +27,20 @@ export function Clock({ texts, size }: ClockProps) {
     <p className={`${css.clock} ${css[size]}`}>
       <Icon name="clock" />
       {seconds !== null && seconds > 0 ? (
-        <b role="timer" aria-label={texts.timeLeft}>
-          {clockText(seconds)}
-        </b>
+        <Figures text={clockText(seconds)} label={texts.timeLeft} />
       ) : (
         <strong>{seconds === null ? texts.noTimer : texts.timeUp}</strong>
       )}
     </p>
+  )
+}
+
+/** As wide as the widest figures would be: what stands beside them does not move each second. */
+function Figures({ text, label }: { readonly text: string; readonly label: string }) {
+  return (
+    <b role="timer" aria-label={label} style={{ '--signes': text.length } as CSSProperties}>
+      {text}
+    </b>
   )
 }
 
