@@ -1,4 +1,4 @@
-import { wifiCode } from '@murmure/client/features/kit/wifi-code'
+import { wifiCode, wifiFor } from '@murmure/client/features/kit/wifi-code'
 import { expect, test } from 'vitest'
 
 test('a network and its password, as a phone’s camera reads them', () => {
@@ -15,4 +15,12 @@ test('what means something in the code itself is escaped', () => {
 
 test('an open network has no password', () => {
   expect(wifiCode({ name: 'Invités', password: '' })).toBe('WIFI:T:nopass;S:Invités;;')
+})
+
+test('the network of the hall is for who is in it: no remote centre gets it', () => {
+  const wifi = { name: 'Salle des fêtes', password: 'bienvenue' }
+  expect(wifiFor({ kind: 'team' }, wifi)).toBe(wifi)
+  expect(wifiFor(undefined, wifi)).toBe(wifi)
+  expect(wifiFor({ kind: 'centre' }, wifi)).toBeUndefined()
+  expect(wifiFor({ kind: 'team' }, { name: '', password: '' })).toBeUndefined()
 })

@@ -29,6 +29,7 @@ test('who adds a remote centre has at once what its room needs, as one message; 
   await expect(dialog.getByText('n’a pas encore de visio')).toBeVisible()
   await dialog.getByRole('button', { name: 'Ajouter une visio' }).click()
   await dialog.getByLabel('Adresse de la visio').fill('https://visio.example.org/dreux')
+  await dialog.getByLabel('Précision, si elle est utile').fill('mot de passe : tilleul')
   await dialog.getByRole('button', { name: 'Enregistrer' }).click()
   await expect(dialog).toBeHidden()
 
@@ -56,6 +57,24 @@ test('who adds a remote centre has at once what its room needs, as one message; 
   await wall.getByRole('button', { name: 'Ajouter la fiche de l’écran de Dreux' }).click()
   const sheet = wall.getByRole('article', { name: 'Écran · Dreux' })
   await expect(sheet.getByText(/\/p\//)).toBeVisible()
-  await expect(sheet.getByText('https://visio.example.org/dreux')).toBeVisible()
+  await expect(
+    sheet.getByText('https://visio.example.org/dreux (mot de passe : tilleul)'),
+  ).toBeVisible()
+  await expect(sheet).toBeFocused()
+  await expect(sheet).toBeInViewport()
+
+  // The hall's own network is for the hall, on whatever sheet.
+  await wall.getByLabel('Nom du réseau').fill('Salle des fêtes')
+  await expect(wall.getByText('D’abord le Wi-Fi').first()).toBeVisible()
+  for (const ofCentre of [sheet, wall.getByRole('article', { name: 'Dreux', exact: true })])
+    await expect(ofCentre.getByText('D’abord le Wi-Fi')).toHaveCount(0)
+
+  // Asked for again, it is the same one: no second way in.
+  const sheets = await wall.getByRole('article').count()
+  const link = await sheet.getByText(/\/p\//).textContent()
+  await wall.getByRole('button', { name: 'Voir la fiche de l’écran de Dreux' }).click()
+  await expect(sheet).toBeFocused()
+  await expect(sheet.getByText(link ?? '')).toBeVisible()
+  await expect(wall.getByRole('article')).toHaveCount(sheets)
   for (const page of [wall, screen, phone]) await page.context().close()
 })

@@ -14,7 +14,7 @@ export const kitEn: KitTexts = {
   wall: 'Back to the wall',
   wifi: 'The room’s Wi-Fi',
   wifiHint:
-    'Optional. What you type here goes only onto the sheets: nothing is sent, and the page forgets it when you close it.',
+    'Optional, and never on the sheets of a remote centre. What you type here goes only onto the sheets: nothing is sent, and the page forgets it when you close it.',
   wifiName: 'Name of the network',
   wifiPassword: 'Password',
   extra: 'More sheets',
@@ -22,6 +22,9 @@ export const kitEn: KitTexts = {
   scribeGroup: 'The scribe’s group',
   addScribe: 'Add the scribe’s sheet',
   addFacilitator: 'Add a spare facilitation link',
+  seeScribe: 'See the scribe’s sheet',
+  seeScreen: (centre) => `See the sheet of the screen in ${centre}`,
+  seeFacilitator: 'See the spare facilitation link',
   adding: 'One moment…',
   copy: 'A spare copy',
   copyHint: 'The whole wall in one file, which the start page can bring back here or elsewhere.',
@@ -54,7 +57,7 @@ export const kitEn: KitTexts = {
     'Point the device behind the big display at this square, or type the address there.',
     'Leave the page open in full screen: it follows the meeting by itself.',
   ],
-  visioHelp: (address) => `To see and hear each other, beside it: ${address}`,
+  visioHelp: (visio) => `To see and hear each other, beside it: ${visio}`,
   screenQr: (centre) => `QR code of the screen in ${centre}`,
   spare: 'Spare facilitation link',
   spareHelp: [

@@ -12,7 +12,7 @@ export const kitFr = {
   wall: 'Revenir au mur',
   wifi: 'Le Wi-Fi de la salle',
   wifiHint:
-    'Facultatif. Ce que vous tapez ici ne va que sur les fiches\u00A0: rien n’est envoyé, et la page l’oublie quand vous la fermez.',
+    'Facultatif, et jamais sur les fiches d’un centre à distance. Ce que vous tapez ici ne va que sur les fiches\u00A0: rien n’est envoyé, et la page l’oublie quand vous la fermez.',
   wifiName: 'Nom du réseau',
   wifiPassword: 'Mot de passe',
   extra: 'Fiches en plus',
@@ -21,6 +21,9 @@ export const kitFr = {
   scribeGroup: 'Le groupe du scribe',
   addScribe: 'Ajouter la fiche du scribe',
   addFacilitator: 'Ajouter un lien d’animation de secours',
+  seeScribe: 'Voir la fiche du scribe',
+  seeScreen: (centre: string) => `Voir la fiche de l’écran de ${centre}`,
+  seeFacilitator: 'Voir le lien d’animation de secours',
   adding: 'Un instant…',
   copy: 'Une copie de secours',
   copyHint: 'Tout le mur dans un fichier, que l’accueil sait reprendre ici ou ailleurs.',
@@ -54,7 +57,7 @@ export const kitFr = {
     'Visez ce carré avec l’appareil relié au grand affichage, ou tapez-y l’adresse.',
     'Laissez la page ouverte en plein écran\u00A0: elle suit l’animation toute seule.',
   ],
-  visioHelp: (address: string) => `Pour se voir et s’entendre, à côté\u00A0: ${address}`,
+  visioHelp: (visio: string) => `Pour se voir et s’entendre, à côté\u00A0: ${visio}`,
   screenQr: (centre: string) => `QR code de l’écran de ${centre}`,
   spare: 'Lien d’animation de secours',
   spareHelp: [

@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useState } from 'react'
 
 import type { BoardSettings, CreatedSession } from '@murmure/shared/protocol/http'
+import type { Visio } from '@murmure/shared/visio'
 
 import { type Entrance, GroupSheet, LinkSheet } from '../../features/kit/sheet.tsx'
-import { type ExtraSheet, useExtraSheets } from '../../features/kit/use-extra-sheets.ts'
+import { type ExtraSheet, idOfExtra, useExtraSheets } from '../../features/kit/use-extra-sheets.ts'
 import type { Wifi } from '../../features/kit/wifi-code.ts'
 import { kitEn } from '../../texts/kit.en.ts'
 import { kitFr } from '../../texts/kit.fr.ts'
@@ -51,6 +52,10 @@ export function KitPage({ session, settings }: KitPageProps): ReactNode {
   )
 }
 
+/** The address, and the password or whatever else has been noted beside it. */
+const visioInWords = ({ url, label }: Visio): string =>
+  label === undefined ? url : `${url} (${label})`
+
 function Extra(props: {
   readonly sheet: ExtraSheet
   readonly title: string
@@ -59,7 +64,7 @@ function Extra(props: {
 }): ReactNode {
   const { sheet, title, visio, wifi } = props
   const texts = useTexts({ fr: kitFr, en: kitEn })
-  const shared = { link: sheet.link, title, wifi }
+  const shared = { id: idOfExtra(sheet), link: sheet.link, title, wifi }
   switch (sheet.kind) {
     case 'scribe':
       return (
@@ -77,7 +82,7 @@ function Extra(props: {
           name={texts.screen(sheet.group.name)}
           group={sheet.group}
           label={texts.screenQr(sheet.group.name)}
-          help={[...texts.screenHelp, ...(visio ? [texts.visioHelp(visio.url)] : [])]}
+          help={[...texts.screenHelp, ...(visio ? [texts.visioHelp(visioInWords(visio))] : [])]}
           {...shared}
         />
       )

@@ -4,7 +4,7 @@ import type { Group } from '@murmure/shared/group'
 import type { CreatedSession } from '@murmure/shared/protocol/http'
 
 import { downloadCopy } from '../../documents/api.ts'
-import type { useExtraSheets } from '../../features/kit/use-extra-sheets.ts'
+import type { ExtraKind, useExtraSheets } from '../../features/kit/use-extra-sheets.ts'
 import type { Wifi } from '../../features/kit/wifi-code.ts'
 import { saveFile } from '../../features/minutes/save-file.ts'
 import { kitEn } from '../../texts/kit.en.ts'
@@ -98,28 +98,31 @@ function ExtraFields({ groups, extras }: Pick<KitToolsProps, 'groups' | 'extras'
         ))}
       </select>
       <div className={css.acts}>
-        <Button
-          icon="plus"
-          disabled={extras.isAsking || !group}
-          onClick={() => group && extras.addScribe(group)}
-        >
-          {extras.isAsking ? texts.adding : texts.addScribe}
-        </Button>
+        {group && (
+          <ExtraButton
+            extra={{ kind: 'scribe', group }}
+            extras={extras}
+            add={texts.addScribe}
+            see={texts.seeScribe}
+          />
+        )}
         {groups
           .filter(({ kind }) => kind === 'centre')
           .map((centre) => (
-            <Button
+            <ExtraButton
               key={centre.groupId}
-              icon="screen"
-              disabled={extras.isAsking}
-              onClick={() => extras.addScreen(centre)}
-            >
-              {extras.isAsking ? texts.adding : texts.addScreen(centre.name)}
-            </Button>
+              extra={{ kind: 'screen', group: centre }}
+              extras={extras}
+              add={texts.addScreen(centre.name)}
+              see={texts.seeScreen(centre.name)}
+            />
           ))}
-        <Button icon="plus" disabled={extras.isAsking} onClick={extras.addFacilitator}>
-          {extras.isAsking ? texts.adding : texts.addFacilitator}
-        </Button>
+        <ExtraButton
+          extra={{ kind: 'facilitator' }}
+          extras={extras}
+          add={texts.addFacilitator}
+          see={texts.seeFacilitator}
+        />
       </div>
       {extras.refusal !== undefined && (
         <p role="alert" className={css.refused}>
@@ -127,6 +130,27 @@ function ExtraFields({ groups, extras }: Pick<KitToolsProps, 'groups' | 'extras'
         </p>
       )}
     </fieldset>
+  )
+}
+
+function ExtraButton(props: {
+  readonly extra: ExtraKind
+  readonly extras: KitToolsProps['extras']
+  readonly add: string
+  /** Once it is there. */
+  readonly see: string
+}): ReactNode {
+  const { extra, extras, add, see } = props
+  const texts = useTexts(TEXTS)
+  const isThere = extras.has(extra)
+  return (
+    <Button
+      icon={isThere ? 'check' : extra.kind === 'screen' ? 'screen' : 'plus'}
+      disabled={extras.isAsking}
+      onClick={() => extras.ask(extra)}
+    >
+      {extras.isAsking ? texts.adding : isThere ? see : add}
+    </Button>
   )
 }
 

@@ -9,7 +9,7 @@ import { GroupSign } from '../../ui/group-sign.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
 import { spacedCode } from '../../ui/spaced-code.ts'
 import css from './sheet.module.css'
-import { type Wifi, wifiCode } from './wifi-code.ts'
+import { type Wifi, wifiCode, wifiFor } from './wifi-code.ts'
 
 const TEXTS = { fr: kitFr, en: kitEn }
 
@@ -31,8 +31,7 @@ export function GroupSheet(props: {
   const texts = useTexts(TEXTS)
   const link = `${entrance.joinLink}?group=${encodeURIComponent(group.groupId)}`
   return (
-    <Sheet name={group.name} title={entrance.title} group={group}>
-      {entrance.wifi.name !== '' && <WifiPart wifi={entrance.wifi} />}
+    <Sheet name={group.name} title={entrance.title} wifi={entrance.wifi} group={group}>
       <Square text={link} label={texts.joinQr(group.name)} help={texts.help} />
       <section className={css.way}>
         <p>{texts.without}</p>
@@ -53,6 +52,8 @@ export function GroupSheet(props: {
 
 /** For one who writes for the group, or runs the board: the link is the key. */
 export function LinkSheet(props: {
+  /** For the way to it. */
+  readonly id: string
   readonly name: string
   readonly title: string
   readonly group?: Group
@@ -61,10 +62,9 @@ export function LinkSheet(props: {
   readonly help: readonly string[]
   readonly wifi: Wifi
 }): ReactNode {
-  const { name, title, group, link, label, help, wifi } = props
+  const { id, name, title, group, link, label, help, wifi } = props
   return (
-    <Sheet name={name} title={title} {...(group && { group })}>
-      {wifi.name !== '' && <WifiPart wifi={wifi} />}
+    <Sheet id={id} name={name} title={title} wifi={wifi} {...(group && { group })}>
       <Square text={link} label={label} help={help} />
       <p className={css.link}>{link}</p>
     </Sheet>
@@ -72,14 +72,17 @@ export function LinkSheet(props: {
 }
 
 function Sheet(props: {
+  readonly id?: string
   readonly name: string
   readonly title: string
+  readonly wifi: Wifi
   readonly group?: Group
   readonly children: ReactNode
 }): ReactNode {
   const { name, title, group, children } = props
+  const wifi = wifiFor(group, props.wifi)
   return (
-    <article className={css.sheet} data-paper="" aria-label={name}>
+    <article id={props.id} tabIndex={-1} className={css.sheet} data-paper="" aria-label={name}>
       <header className={`${css.head} ${group ? `g-${group.sign.paper}` : css.plain}`}>
         {group && <GroupSign sign={group.sign} size={96} />}
         <div>
@@ -87,6 +90,7 @@ function Sheet(props: {
           <p>{group?.room ?? title}</p>
         </div>
       </header>
+      {wifi && <WifiPart wifi={wifi} />}
       {children}
       <footer className={css.foot}>
         <Brand size={20} /> <span>{title}</span>

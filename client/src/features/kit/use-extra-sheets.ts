@@ -1,45 +1,64 @@
 import type { Group } from '@murmure/shared/group'
-import type { CreatedSession, CreateSecret } from '@murmure/shared/protocol/http'
-import { useState } from 'react'
+import type { CreatedSession } from '@murmure/shared/protocol/http'
+import { useEffect, useState } from 'react'
 
 import { createSecret } from '../../documents/api.ts'
 
-/** A sheet with a link of its own, which is shown this once: it lives as long as this page. */
-export type ExtraSheet =
-  | { readonly kind: 'scribe' | 'screen'; readonly group: Group; readonly link: string }
-  | { readonly kind: 'facilitator'; readonly link: string }
+/** Which sheet it is: there is one of each at most. */
+export type ExtraKind =
+  | { readonly kind: 'scribe' | 'screen'; readonly group: Group }
+  | { readonly kind: 'facilitator' }
 
-/** Sheets that are made when they are asked for: each of them lets somebody in. */
+/** A sheet with a link of its own, which is shown this once: it lives as long as this page. */
+export type ExtraSheet = ExtraKind & { readonly link: string }
+
+/** Its place on the page, and what tells it from the others. */
+export const idOfExtra = (extra: ExtraKind): string =>
+  extra.kind === 'facilitator' ? 'extra-facilitator' : `extra-${extra.kind}-${extra.group.groupId}`
+
+/**
+ * Sheets that are made when they are asked for: each of them lets somebody in. Asked for again, the one that
+ * is there is shown: a second link would be one more way in, of which nobody knows.
+ */
 export function useExtraSheets(session: CreatedSession) {
   const [sheets, setSheets] = useState<readonly ExtraSheet[]>([])
   const [isAsking, setAsking] = useState(false)
   const [refusal, setRefusal] = useState<string | undefined>(undefined)
+  const [shown, setShown] = useState<{ readonly id: string } | undefined>(undefined)
+  // The sheets are below the tools or beside them, further down: whoever asked for one is brought to it.
+  useEffect(() => {
+    const sheet = shown && document.getElementById(shown.id)
+    sheet?.scrollIntoView({ block: 'start' })
+    sheet?.focus({ preventScroll: true })
+  }, [shown])
 
-  async function make(request: CreateSecret, toSheet: (link: string) => ExtraSheet): Promise<void> {
+  const has = (extra: ExtraKind): boolean =>
+    sheets.some((sheet) => idOfExtra(sheet) === idOfExtra(extra))
+
+  async function make(extra: ExtraKind): Promise<void> {
     setAsking(true)
-    const answer = await createSecret(session, request)
+    const answer = await createSecret(
+      session,
+      extra.kind === 'facilitator'
+        ? { role: extra.kind }
+        : { role: extra.kind, groupId: extra.group.groupId },
+    )
     setAsking(false)
     setRefusal(answer.ok ? undefined : (answer.error.detail ?? answer.error.title))
-    if (answer.ok) setSheets((before) => [...before, toSheet(answer.value.link)])
+    if (!answer.ok) return
+    setSheets((before) => [...before, { ...extra, link: answer.value.link }])
+    setShown({ id: idOfExtra(extra) })
   }
 
   return {
     sheets,
     isAsking,
     refusal,
-    addScribe: (group: Group) =>
-      void make({ role: 'scribe', groupId: group.groupId }, (link) => ({
-        kind: 'scribe',
-        group,
-        link,
-      })),
-    addScreen: (group: Group) =>
-      void make({ role: 'screen', groupId: group.groupId }, (link) => ({
-        kind: 'screen',
-        group,
-        link,
-      })),
-    addFacilitator: () =>
-      void make({ role: 'facilitator' }, (link) => ({ kind: 'facilitator', link })),
+    has,
+    /** Makes it, or shows the one that is there. */
+    ask: (extra: ExtraKind): void => {
+      if (has(extra)) setShown({ id: idOfExtra(extra) })
+      else void make(extra)
+    },
   }
 }
