@@ -35,6 +35,7 @@ test('who adds a remote centre has at once what its room needs, as one message; 
 
   const line = wall.getByRole('listitem').filter({ hasText: 'Dreux' })
   await line.getByRole('button', { name: 'Écran et accès de Dreux' }).click()
+  await expect(dialog.getByText('ne s’ouvre que dans ce réseau')).toBeVisible()
   await dialog.getByRole('button', { name: 'Préparer le message' }).click()
   const field = dialog.getByRole('textbox', { name: 'Message à envoyer' })
   expect(await field.evaluate((box) => box.scrollHeight - box.clientHeight)).toBe(0)

@@ -5,6 +5,8 @@ export const centreEn: CentreTexts = {
   openOf: (centre) => `Screen and way in of ${centre}`,
   hint: (centre) =>
     `Send this message to whoever prepares the room in ${centre}: it has the screen to open on the big display, the code to write with, and the video call.`,
+  onlyHere: (centre) =>
+    `The address of this wall opens in this network only: from ${centre}, these links will lead nowhere. Ask whoever installed Murmure for a public address (setting PUBLIC_URL).`,
   prepare: 'Prepare the message',
   message: 'Message to send',
   square: (centre) => `Screen of ${centre}`,

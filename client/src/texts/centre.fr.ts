@@ -4,6 +4,8 @@ export const centreFr = {
   openOf: (centre: string) => `Écran et accès de ${centre}`,
   hint: (centre: string) =>
     `Envoyez ce message à la personne qui prépare la salle à ${centre}\u00A0: elle y trouve l’écran à ouvrir sur le grand affichage, le code pour écrire et la visio.`,
+  onlyHere: (centre: string) =>
+    `L’adresse de ce mur ne s’ouvre que dans ce réseau\u00A0: depuis ${centre}, ces liens ne mèneront nulle part. Demandez à la personne qui a installé Murmure une adresse publique (réglage PUBLIC_URL).`,
   prepare: 'Préparer le message',
   message: 'Message à envoyer',
   square: (centre: string) => `Écran de ${centre}`,

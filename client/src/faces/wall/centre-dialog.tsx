@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 
 import { useBoard } from '../../documents/use-board.ts'
 import { CopyField } from '../../features/session/copy-field.tsx'
+import { isPrivateAddress } from '../../features/session/private-address.ts'
 import { useSecretLink } from '../../features/session/use-secret-link.ts'
 import { centreEn } from '../../texts/centre.en.ts'
 import { centreFr } from '../../texts/centre.fr.ts'
@@ -38,6 +39,11 @@ export function CentreDialog(props: CentreDialogProps) {
     <Modal title={words.openOf(group.name)} closeLabel={texts.close} onClose={onClose}>
       <div className={css.centre}>
         <p>{words.hint(group.name)}</p>
+        {isPrivateAddress(props.join.link) && (
+          <div className={css.missing}>
+            <p>{words.onlyHere(group.name)}</p>
+          </div>
+        )}
         {!visio && (
           <div className={css.missing}>
             <p>{words.noVisio(group.name)}</p>
