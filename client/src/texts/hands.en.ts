@@ -8,5 +8,6 @@ export const handsEn: HandsTexts = {
     place === 1
       ? 'You asked for the floor: it is your turn soon.'
       : `You asked for the floor: number ${place} in the queue.`,
+  floor: 'You have the floor.',
   hint: 'One queue for all rooms. The facilitators give the floor.',
 }

@@ -6,6 +6,7 @@ export const handsFr = {
     place === 1
       ? 'Parole demandée\u00A0: c’est bientôt à vous.'
       : `Parole demandée\u00A0: ${place}ᵉ de la file.`,
+  floor: 'Vous avez la parole.',
   hint: 'Une seule file pour toutes les salles. L’animation donne la parole.',
 }
 export type HandsTexts = typeof handsFr

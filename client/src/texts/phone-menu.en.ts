@@ -6,6 +6,8 @@ export const phoneMenuEn: PhoneMenuTexts = {
   scribe: 'You write for the whole group, and you can correct each of its notes.',
   speak: 'Ask to speak',
   visio: 'The video meeting',
+  visioElsewhere:
+    'The video call is for people who are elsewhere: in the room, each phone more makes an echo.',
   minutes: 'Read the minutes',
   who: 'Who are you?',
   whoHint: 'For the minutes, without names.',

@@ -4,6 +4,8 @@ export const phoneMenuFr = {
   scribe: 'Vous écrivez pour tout le groupe, et vous pouvez corriger chacune de ses notes.',
   speak: 'Prendre la parole',
   visio: 'La visio',
+  visioElsewhere:
+    'La visio est pour les personnes qui sont ailleurs\u00A0: dans la salle, chaque téléphone de plus fait de l’écho.',
   minutes: 'Lire le compte-rendu',
   who: 'Qui êtes-vous\u202F?',
   whoHint: 'Pour le compte-rendu, sans noms.',

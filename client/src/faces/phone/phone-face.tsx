@@ -20,7 +20,7 @@ import { CarriedLine } from './carried-line.tsx'
 import { ClosedNotice } from './closed-notice.tsx'
 import { GroupNotes } from './group-notes.tsx'
 import { LatePart } from './late-part.tsx'
-import type { MenuView } from './phone-menu.tsx'
+import type { MenuView, PhoneMenuProps } from './phone-menu.tsx'
 import { PhoneHeader } from './phone-header.tsx'
 import { SaveLine } from './save-line.tsx'
 import { UndoLine } from './undo-line.tsx'
@@ -38,10 +38,15 @@ export function PhoneFace(): ReactNode {
   // Once the writing is closed a note is taken back by its pencil, with its words in sight.
   const isWriting = useBoard((board) => board.session.open.length > 0)
   const isPublished = useBoard((board) => board.session.published)
-  const [panel, setPanel] = useState<'notes' | MenuView>('notes')
+  const [panel, setPanel] = useState<PhoneMenuProps['first']>('notes')
+  const [hasAsked, setAsked] = useState(false)
   const [corrections, setCorrections] = useState(0)
   const [acted, setActed] = useState('')
   const texts = useTexts({ fr: phoneFr, en: phoneEn })
+  const ask = (view: MenuView): void => {
+    setPanel(view)
+    setAsked(true)
+  }
   if (!group)
     return (
       <main className={css.phone}>
@@ -51,10 +56,13 @@ export function PhoneFace(): ReactNode {
     )
   return (
     <main className={css.phone}>
-      <PhoneHeader group={group} isAsking={panel !== 'notes'} onAsk={() => setPanel('menu')} />
+      <PhoneHeader group={group} isAsking={panel !== 'notes'} onAsk={() => ask('menu')} />
       <SaveLine connection={connection} keptCount={kept.length} />
       <CarriedLine carrying={carrying} />
-      {panel !== 'notes' && <LateMenu first={panel} onClose={() => setPanel('notes')} />}
+      {/* Whoever asked for the floor there hears of it here. */}
+      {(panel !== 'notes' || hasAsked) && (
+        <LateMenu first={panel} onClose={() => setPanel('notes')} />
+      )}
       {/* Hidden, not left: the question that was chosen and the words are there again. */}
       <div className={css.work} hidden={panel !== 'notes'}>
         {isPublished && isWriting && <MinutesLink />}
@@ -66,7 +74,7 @@ export function PhoneFace(): ReactNode {
         {/* One thing at a time: a correction has buttons of its own. */}
         <div hidden={corrections > 0}>
           {isWriting && <UndoLine note={acted} />}
-          <Writing {...{ group, drafts }} onAct={setActed} onWho={() => setPanel('headcount')} />
+          <Writing {...{ group, drafts }} onAct={setActed} onWho={() => ask('headcount')} />
         </div>
       </div>
     </main>
@@ -76,13 +84,10 @@ export function PhoneFace(): ReactNode {
 /** What is not writing comes when it is asked for: the first load of a phone stays small. */
 const loadMenu = () => import('./phone-menu.tsx').then((module) => module.PhoneMenu)
 
-function LateMenu(props: { readonly first: MenuView; readonly onClose: () => void }): ReactNode {
+function LateMenu(props: PhoneMenuProps): ReactNode {
   const late = useLate(loadMenu)
-  return late.kind === 'here' ? (
-    <late.part {...props} />
-  ) : (
-    <LatePart late={late} onClose={props.onClose} />
-  )
+  if (late.kind === 'here') return <late.part {...props} />
+  return props.first !== 'notes' && <LatePart late={late} onClose={props.onClose} />
 }
 
 /** The minutes may be out while somebody still writes. */

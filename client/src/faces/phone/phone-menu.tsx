@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 
 import { useBoard, useSession } from '../../documents/use-board.ts'
+import { FloorNotice } from '../../features/hands/floor-notice.tsx'
 import { HandRaiser } from '../../features/hands/hand-raiser.tsx'
 import { HeadcountForm } from '../../features/headcount/headcount-form.tsx'
 import { ChangeGroup } from '../../features/join/change-group.tsx'
@@ -17,13 +18,24 @@ const TEXTS = { fr: phoneMenuFr, en: phoneMenuEn }
 export type MenuView = 'menu' | 'headcount' | 'group'
 
 export type PhoneMenuProps = {
-  /** What was asked for; from there the way back leads to the notes. */
-  readonly first: MenuView
+  /** What was asked for; from there the way back leads to the notes. Them: only what must reach them there. */
+  readonly first: MenuView | 'notes'
   readonly onClose: () => void
 }
 
 /** What a participant does beside writing. */
 export function PhoneMenu({ first, onClose }: PhoneMenuProps): ReactNode {
+  return (
+    <>
+      <FloorNotice />
+      {first !== 'notes' && <Panel first={first} onClose={onClose} />}
+    </>
+  )
+}
+
+type PanelProps = { readonly first: MenuView; readonly onClose: () => void }
+
+function Panel({ first, onClose }: PanelProps): ReactNode {
   const [view, setView] = useState(first)
   const back = (): void => (first === 'menu' ? setView('menu') : onClose())
   if (view === 'headcount') return <HeadcountForm onClose={back} />
@@ -46,6 +58,7 @@ function Menu({ onView, onClose }: MenuProps): ReactNode {
   const visio = useBoard((board) => board.meta.visio)
   const isPublished = useBoard((board) => board.session.published)
   const group = useBoard((board) => board.groups.find((each) => each.groupId === groupId))
+  const isCentre = group?.kind === 'centre'
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
@@ -54,7 +67,7 @@ function Menu({ onView, onClose }: MenuProps): ReactNode {
         {texts.title}
       </h2>
       <p>{role === 'scribe' ? texts.scribe : group && texts.inGroup(group.name)}</p>
-      {visio && <VisioLink visio={visio} />}
+      {visio && isCentre && <VisioLink visio={visio} />}
       <HandRaiser />
       <ul className={css.entries}>
         {isPublished && (
@@ -80,6 +93,13 @@ function Menu({ onView, onClose }: MenuProps): ReactNode {
           />
         )}
       </ul>
+      {/* Sixty phones that join a call from one room howl: in the hall it is no first choice. */}
+      {visio && !isCentre && (
+        <div className={css.visio}>
+          <p>{texts.visioElsewhere}</p>
+          <VisioLink visio={visio} />
+        </div>
+      )}
       <Button onClick={onClose}>{texts.back}</Button>
     </>
   )

@@ -3,6 +3,7 @@ import { areNotesShown } from '@murmure/shared/session'
 import type { Stage } from '@murmure/shared/stage'
 
 import { useBoard, useConnection } from '../../documents/use-board.ts'
+import { FloorNotice } from '../../features/hands/floor-notice.tsx'
 import { HandRaiser } from '../../features/hands/hand-raiser.tsx'
 import { VisioLink } from '../../features/visio/visio-link.tsx'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
@@ -30,6 +31,9 @@ export function CentreBar({ texts, groupId, look, pageCount, onLook }: CentreBar
     <aside className={css.bar} aria-label={texts.centre}>
       <Presence texts={texts} groupId={groupId} />
       {isShown && <Looking texts={texts} look={look} pageCount={pageCount} onLook={onLook} />}
+      <div className={css.turn}>
+        <FloorNotice />
+      </div>
       <div className={css.floor}>
         <HandRaiser />
         <Queue texts={texts} groupId={groupId} />
