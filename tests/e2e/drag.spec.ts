@@ -128,6 +128,17 @@ test('by keyboard only: taken, carried, put down, and the focus goes along', asy
   await wall.keyboard.press('Enter')
   await expect(themeOn(wall, 'Thème 2').getByText('note 3.0', { exact: true })).toBeVisible()
   await expect(wall.getByRole('listitem', { name: 'note 3.0' })).toBeFocused()
+
+  // By its dialog: the note is a new element at its new place, and the dialog's way back is gone.
+  await wall.keyboard.press('Enter')
+  await wall.getByRole('dialog').getByRole('button', { name: 'Thème 1', exact: true }).focus()
+  await wall.keyboard.press('Enter')
+  await expect(themeOn(wall, 'Thème 1').getByText('note 3.0', { exact: true })).toBeVisible()
+  await expect(wall.getByRole('listitem', { name: 'note 3.0' })).toBeFocused()
+  await wall.keyboard.press('ArrowUp')
+  await expect(wall.locator('[data-stop]:focus')).toBeVisible()
+  await wall.keyboard.press('Control+z')
+  await expect(themeOn(wall, 'Thème 2').getByText('note 3.0', { exact: true })).toBeVisible()
   await wall.keyboard.press('Control+z')
   await expect(themeOn(wall, 'Thème 3').getByText('note 3.0', { exact: true })).toBeVisible()
 })

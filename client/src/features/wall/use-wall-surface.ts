@@ -60,8 +60,10 @@ export function useWallSurface({ texts, selection, acts }: WallSurfaceOptions): 
       onBlur: (event: FocusEvent<HTMLElement>) => {
         if (event.currentTarget.contains(event.relatedTarget)) return
         keys.leave()
-        // A note that moves takes its focus with it off the page; who leaves goes on purpose.
-        if (event.target.isConnected) inside.current = undefined
+        // A note that moves takes its focus with it off the page, and what is chosen in a dialog may move it
+        // before the dialog can give the focus back. Who goes anywhere else goes on purpose.
+        const isInDialog = event.relatedTarget?.closest('dialog')
+        if (event.target.isConnected && !isInDialog) inside.current = undefined
       },
       onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
         if (isTyping(event.target) || event.nativeEvent.isComposing || hasModifier(event)) return
