@@ -101,6 +101,7 @@ function useWriting(editor: Editor, { columns, drafts, createCardId, onStick }: 
   const [wanted, setWanted] = useState<ColumnId | null>(kept?.columnId ?? null)
   const [verdict, setVerdict] = useState(() => judgeNote(kept?.text ?? '', countSigns))
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined)
+  const isJustStuck = useRef(false)
   const columnId = chosenColumn(columns, wanted)
   const cardId = (): CardId => drafts.draft()?.cardId ?? createCardId()
 
@@ -113,11 +114,15 @@ function useWriting(editor: Editor, { columns, drafts, createCardId, onStick }: 
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
     const text = editor.text().trim()
-    const reason = refuse(judgeNote(text, countSigns), columnId)
+    const verdictNow = judgeNote(text, countSigns)
+    // A tap that came twice: the note is on the wall, and nothing has been typed since.
+    if (verdictNow.kind === 'empty' && isJustStuck.current) return
+    const reason = refuse(verdictNow, columnId)
     setRefusal(reason)
     if (reason !== undefined && reason !== 'chooseColumn') editor.focus()
     if (reason !== undefined || columnId === null) return
     onStick({ cardId: cardId(), columnId, text })
+    isJustStuck.current = true
     drafts.dropDraft()
     editor.clear()
     setVerdict({ kind: 'empty' })
@@ -130,6 +135,7 @@ function useWriting(editor: Editor, { columns, drafts, createCardId, onStick }: 
     refusal,
     onSubmit,
     onInput: () => {
+      isJustStuck.current = false
       saveDraft(editor.text(), columnId)
       setVerdict(judgeNote(editor.text(), countSigns))
     },
