@@ -48,17 +48,17 @@ export function WallHeader({ texts, send, code, open, panel }: WallHeaderProps) 
           texts={texts}
           onTimer={(seconds) => send({ type: 'timer', seconds })}
         />
-        {session.hands.length > 0 && (
-          <Button
-            icon="voice"
-            className={css.hands ?? ''}
-            title={texts.handsCount(session.hands.length)}
-            aria-label={texts.handsCount(session.hands.length)}
-            onClick={() => panel.goTo('hands')}
-          >
-            {session.hands.length}
-          </Button>
-        )}
+        {/* Its room is kept: a hand that goes up must not make the title wrap and the wall jump. */}
+        <Button
+          icon="voice"
+          className={css.hands ?? ''}
+          data-none={session.hands.length === 0 || undefined}
+          title={texts.handsCount(session.hands.length)}
+          aria-label={texts.handsCount(session.hands.length)}
+          onClick={() => panel.goTo('hands')}
+        >
+          {session.hands.length}
+        </Button>
         {code !== undefined && (
           <Button
             icon="people"
