@@ -78,7 +78,7 @@ describe('the join page', () => {
       '<h1>Assemblée des centres</h1><p>Issoudun (36), samedi 13 juin</p>',
     )
     expect(page.body).toContain(
-      `<form class="join-form" method="post" action="/r/${code}" data-board="${boardId}" data-code="${code}">`,
+      `<form class="join-form" method="post" action="/r/${code}" data-board="${boardId}" data-code="${code}" novalidate>`,
     )
     expect(page.body).toMatch(
       /<label class="group-choice g-round"><input type="radio" name="groupId" value="[^"]+" required checked>/,

@@ -1,5 +1,6 @@
 export const joinFr = {
   offline: 'Le mur ne répond pas. Vérifiez le réseau, puis réessayez.',
+  groupMissing: 'Choisissez votre groupe.',
   unexpected: 'Le mur a donné une réponse inattendue. Réessayez dans un instant.',
   /** « Groupe B » gives « le groupe B »; any other name stands as it is. */
   join: (group: string) => `Rejoindre ${groupName(group)}`,

@@ -33,7 +33,7 @@ export function joinForm(
   const only = room.groups.length === 1 ? room.groups[0]?.groupId : undefined
   const body = markup`<main class="join">
 <header class="join-head"><h1>${meta.title}</h1>${subtitle && markup`<p>${subtitle}</p>`}</header>
-<form class="join-form" method="post" action="/r/${code}" data-board="${boardId}" data-code="${code}">
+<form class="join-form" method="post" action="/r/${code}" data-board="${boardId}" data-code="${code}" novalidate>
 ${notice && alert(texts[notice])}
 <p class="field"><label for="name">${texts.name} <small>${texts.optional}</small></label><input id="name" name="name" value="${filled.name}" maxlength="${NAME_MAX_UNITS}" autocomplete="given-name"></p>
 <fieldset class="field groups"><legend>${texts.group} <small>${texts.groupHint}</small></legend>

@@ -53,6 +53,10 @@ async function join(form: HTMLFormElement, place: Place): Promise<void> {
   const data = new FormData(form)
   const name = textOf(data.get('name')).trim()
   const groupId = textOf(data.get('groupId'))
+  if (groupId === '') {
+    showNotice(form, texts.groupMissing)
+    return
+  }
   setBusy(form, true)
   const answer = await ask(place, groupId)
   setBusy(form, false)
