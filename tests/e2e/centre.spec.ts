@@ -54,6 +54,21 @@ test('who adds a remote centre has at once what its room needs, as one message; 
   await phone.goto(joinLink)
   await expect(phone.getByRole('radio', { name: 'Dreux' })).toBeChecked()
 
+  await phone.getByRole('button', { name: 'Rejoindre' }).click()
+  await phone.getByRole('button', { name: 'Menu' }).click()
+  await phone.getByRole('button', { name: 'Demander la parole' }).click()
+  await expect(phone.getByText('Parole demandée')).toBeVisible()
+  await phone.getByRole('button', { name: 'Revenir aux notes' }).click()
+  await wall.getByRole('button', { name: 'Donner la parole' }).click()
+  await expect(phone.getByRole('status').filter({ hasText: 'Vous avez la parole' })).toBeVisible()
+  // What one lowers oneself is no turn to speak.
+  await phone.getByRole('button', { name: 'Menu' }).click()
+  await phone.getByRole('button', { name: 'Demander la parole' }).click()
+  await expect(phone.getByText('Vous avez la parole')).toBeHidden()
+  await phone.getByRole('button', { name: 'Baisser la main' }).click()
+  await expect(phone.getByRole('button', { name: 'Demander la parole' })).toBeVisible()
+  await expect(phone.getByText('Vous avez la parole')).toBeHidden()
+
   await wall.goto(new URL(wall.url()).pathname.replace('/a/', '/k/'))
   await wall.getByRole('button', { name: 'Ajouter la fiche de l’écran de Dreux' }).click()
   const sheet = wall.getByRole('article', { name: 'Écran · Dreux' })
