@@ -1,5 +1,5 @@
 import { isGivenFloor } from '@murmure/client/documents/hands'
-import { Hand, HandId } from '@murmure/shared/hand'
+import { type Hand, HandId } from '@murmure/shared/hand'
 import { GroupId } from '@murmure/shared/ids'
 import { expect, test } from 'vitest'
 
