@@ -43,11 +43,6 @@ export function WallHeader({ texts, send, code, open, panel }: WallHeaderProps) 
         />
       </div>
       <div className={css.tools}>
-        <Timer
-          endsAt={session.timerEndsAt}
-          texts={texts}
-          onTimer={(seconds) => send({ type: 'timer', seconds })}
-        />
         {/* Its room is kept: a hand that goes up must not make the title wrap and the wall jump. */}
         <Button
           icon="voice"
@@ -59,6 +54,11 @@ export function WallHeader({ texts, send, code, open, panel }: WallHeaderProps) 
         >
           {session.hands.length}
         </Button>
+        <Timer
+          endsAt={session.timerEndsAt}
+          texts={texts}
+          onTimer={(seconds) => send({ type: 'timer', seconds })}
+        />
         {code !== undefined && (
           <Button
             icon="people"
