@@ -142,6 +142,7 @@ test('Dévoiler: what it does is said before it is done', async ({ browser }) =>
       - checkbox "Publier pour tous les groupes"
       - paragraph: "Pas encore publié : seule l’animation peut le lire."
       - heading "Préparer et garder" [level=2]
+      - button "Colonnes et questions"
       - button "Lien pour co-animer"
       - link "Le kit à imprimer":
         - /url: /\\/k\\/.+/
@@ -328,6 +329,7 @@ test('in English, everything', async ({ browser }) => {
       - checkbox "Publish for all groups"
       - paragraph: "Not published yet: only the facilitators can read them."
       - heading "Prepare and keep" [level=2]
+      - button "Columns and questions"
       - button "Link to run it together"
       - link "The kit to print":
         - /url: /\\/k\\/.+/

@@ -105,6 +105,10 @@ function wallScenes(locale: Locale): readonly Scene[] {
       await page.keyboard.press('r')
       await page.getByRole('button', { name: texts.aside(1) }).click()
     }),
+    scene('wall-columns', 'filed', async (page) => {
+      await page.getByRole('button', { name: texts.editColumns }).click()
+      await page.locator('dialog summary').first().click()
+    }),
     scene('wall-groups', 'filed', async (page) => {
       await page.getByRole('button', { name: texts.editGroups }).click()
       await page.locator('dialog summary').first().click()

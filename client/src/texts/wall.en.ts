@@ -116,6 +116,8 @@ export const wallEn: WallTexts = {
   pageOf: (page, count) => `page ${page} of ${count}`,
   previousPage: 'Previous page',
 
+  editColumns: 'Columns and questions',
+
   groups: 'Groups',
   editGroups: 'Name or add a group',
   kind: { team: 'Group', partners: 'Partners', centre: 'Remote centre' },
@@ -186,6 +188,7 @@ export const wallEn: WallTexts = {
   showOthers: (count) => `Show the ${count} others`,
   untitled: 'Untitled',
   emptyColumn: 'No notes yet.',
+  nameColumn: 'Name the column and ask the question',
   emptyTheme: 'Drop notes here.',
 
   wallKeys: 'Wall: arrows to go from note to note, Space to take one, Enter for its menu',

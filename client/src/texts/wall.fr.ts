@@ -121,6 +121,8 @@ export const wallFr = {
   pageOf: (page: number, count: number) => `page ${page} sur ${count}`,
   previousPage: 'Page précédente',
 
+  editColumns: 'Colonnes et questions',
+
   groups: 'Groupes',
   editGroups: 'Nommer ou ajouter un groupe',
   kind: { team: 'Groupe', partners: 'Partenaires', centre: 'Centre à distance' },
@@ -196,6 +198,7 @@ export const wallFr = {
   showOthers: (count: number) => `Afficher les ${count} autres`,
   untitled: 'Sans titre',
   emptyColumn: 'Aucune note pour l’instant.',
+  nameColumn: 'Nommer la colonne et poser la question',
   emptyTheme: 'Déposez des notes ici.',
 
   wallKeys:

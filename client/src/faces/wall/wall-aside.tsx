@@ -131,7 +131,7 @@ function Report({ texts, send, open }: PartProps & Pick<WallAsideProps, 'send'>)
   )
 }
 
-/** What a facilitator takes along: a colleague's way in, and the whole wall as one file. */
+/** What a facilitator prepares and takes along: the questions, a colleague's way in, the wall as one file. */
 function Keep({ texts, announce, open }: PartProps & Pick<WallAsideProps, 'announce'>) {
   const session = useSession()
   const [isSaving, setSaving] = useState(false)
@@ -144,6 +144,7 @@ function Keep({ texts, announce, open }: PartProps & Pick<WallAsideProps, 'annou
   }
   return (
     <div className={css.buttons}>
+      <Button onClick={() => open({ kind: 'columns' })}>{texts.editColumns}</Button>
       <Button onClick={() => open({ kind: 'colleague' })}>{texts.colleagueLink}</Button>
       <a className={buttonClass({})} href={`/k/${session.boardId}`}>
         <Icon name="print" />

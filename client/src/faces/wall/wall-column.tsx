@@ -19,6 +19,7 @@ type Shared = {
   readonly texts: WallTexts
   readonly acts: WallActs
   readonly onTheme: (themeId: ThemeId) => void
+  readonly onColumns: () => void
 }
 
 type ColumnProps = Shared & { readonly columnId: ColumnId | null; readonly title: string }
@@ -163,9 +164,12 @@ function LooseZone({
   columnId,
   title,
   texts,
+  onColumns,
   isAlone,
 }: ColumnProps & { readonly isAlone: boolean }) {
   const cards = useThemeCards(columnId, null)
+  // A wall that was made to be named and completed says where; with the first note, that is known.
+  const isBlank = useBoard((board) => board.columns.length === 1 && board.cards.length === 0)
   const label = texts.zone(texts.toFile, title, texts.notes(cards.length))
   return (
     <DropZone
@@ -187,6 +191,11 @@ function LooseZone({
       </div>
       {cards.length > 0 && <Notes cardIds={cards} texts={texts} />}
       {cards.length === 0 && isAlone && <p className={css.empty}>{texts.emptyColumn}</p>}
+      {isBlank && (
+        <button type="button" className={css.more} onClick={onColumns}>
+          {texts.nameColumn}
+        </button>
+      )}
     </DropZone>
   )
 }

@@ -2,16 +2,12 @@ import type { BoardCard } from '@murmure/shared/board'
 import type { CardId, GroupId, ThemeId } from '@murmure/shared/ids'
 import type { Problem } from '@murmure/shared/protocol/http'
 import { areNotesShown } from '@murmure/shared/session'
-import { useCallback } from 'react'
 
 import { useBoard, useSession } from '../../documents/use-board.ts'
-import { EditGroups } from '../../features/group/edit-groups.tsx'
 import { CopyField } from '../../features/session/copy-field.tsx'
 import { SecretLinkPanel } from '../../features/session/secret-link.tsx'
-import { VisioForm } from '../../features/session/visio-form.tsx'
 import type { Commands } from '../../features/phase/use-commands.ts'
 import { Asides } from '../../features/wall/asides.tsx'
-import { EditBoard } from '../../features/wall/edit-board.tsx'
 import { FileNotes } from '../../features/wall/file-notes.tsx'
 import { NoteActs } from '../../features/wall/note-acts.tsx'
 import type { NoteSelection } from '../../features/wall/note-selection.ts'
@@ -24,6 +20,7 @@ import { Modal } from '../../ui/modal.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
 import { spacedCode } from '../../ui/spaced-code.ts'
 import { CentreDialog } from './centre-dialog.tsx'
+import { BoardDialog, ColumnsDialog, GroupsDialog, VisioDialog } from './settings-dialogs.tsx'
 import css from './wall-dialogs.module.css'
 
 export type WallDialog =
@@ -33,6 +30,7 @@ export type WallDialog =
   | { readonly kind: 'join' }
   | { readonly kind: 'asides' }
   | { readonly kind: 'board' }
+  | { readonly kind: 'columns' }
   | { readonly kind: 'groups' }
   | { readonly kind: 'centre'; readonly groupId: GroupId }
   | { readonly kind: 'visio' }
@@ -70,8 +68,10 @@ export function WallDialogs(props: WallDialogsProps) {
       return join ? <JoinDialog {...props} join={join} /> : null
     case 'board':
       return <BoardDialog {...props} />
+    case 'columns':
+      return <ColumnsDialog {...props} />
     case 'groups':
-      return <GroupsDialog {...props} />
+      return <GroupsDialog {...props} joinLink={join?.link} />
     case 'centre':
       return join ? (
         <CentreDialog
@@ -209,23 +209,6 @@ function JoinDialog({ join, texts, open, onClose }: Named<{ readonly join: JoinW
   )
 }
 
-function BoardDialog({ texts, patch, onClose }: Named<unknown>) {
-  const meta = useBoard((board) => board.meta)
-  return (
-    <Modal title={texts.editBoard} closeLabel={texts.close} onClose={onClose}>
-      <EditBoard
-        meta={meta}
-        texts={texts}
-        onCancel={onClose}
-        onSave={(changes) => {
-          // Kept open where it was not saved: what was typed is still there.
-          void patch(changes).then((saved) => (saved ? onClose() : undefined))
-        }}
-      />
-    </Modal>
-  )
-}
-
 const COLLEAGUE = { role: 'facilitator' } as const
 
 function ColleagueDialog({ texts, onClose }: Named<unknown>) {
@@ -240,40 +223,6 @@ function ColleagueDialog({ texts, onClose }: Named<unknown>) {
       />
     </Modal>
   )
-}
-
-function GroupsDialog({ texts, patch, join, problem, open, onClose }: Named<unknown>) {
-  const onCentre = useCallback((groupId: GroupId) => open({ kind: 'centre', groupId }), [open])
-  return (
-    <Modal title={texts.editGroups} closeLabel={texts.close} onClose={onClose}>
-      <EditGroups texts={texts} joinLink={join?.link} patch={patch} onCentre={onCentre} />
-      <Refusal problem={problem} />
-    </Modal>
-  )
-}
-
-function VisioDialog({ texts, patch, problem, onClose }: Named<unknown>) {
-  const visio = useBoard((board) => board.meta.visio)
-  return (
-    <Modal title={texts.visio} closeLabel={texts.close} onClose={onClose}>
-      <VisioForm
-        visio={visio}
-        texts={texts}
-        onSave={(changes) => {
-          void patch(changes).then((saved) => (saved ? onClose() : undefined))
-        }}
-      />
-      <Refusal problem={problem} />
-    </Modal>
-  )
-}
-
-function Refusal({ problem }: { readonly problem: Problem | undefined }) {
-  return problem ? (
-    <p className={css.refusal} role="alert">
-      {[problem.title, problem.detail].filter(Boolean).join('. ')}
-    </p>
-  ) : null
 }
 
 /** The way to the minutes for everyone who took part. */

@@ -59,10 +59,11 @@ export function WallPage({ texts, secret }: WallPageProps) {
   const surroundings = useSurroundings({ texts, selection, acts, open })
   const drop = useDrop(texts, acts.place)
   const onTheme = useCallback((themeId: ThemeId) => open({ kind: 'theme', themeId }), [])
+  const onColumns = useCallback(() => open({ kind: 'columns' }), [])
   usePageWide(texts, acts.undo)
   const wall = useMemo(
-    () => <WallSections {...{ texts, acts, send, onTheme, surface }} />,
-    [texts, acts, send, onTheme, surface],
+    () => <WallSections {...{ texts, acts, send, onTheme, onColumns, surface }} />,
+    [texts, acts, send, onTheme, onColumns, surface],
   )
   return (
     <div className={css.page} data-narrow={isNarrow || undefined}>

@@ -17,6 +17,7 @@ type WallSectionsProps = {
   readonly acts: WallActs
   readonly send: (command: SessionCommand) => void
   readonly onTheme: (themeId: ThemeId) => void
+  readonly onColumns: () => void
   /** What makes it answer to keys and clicks. */
   readonly surface: Surface
 }

@@ -1,0 +1,100 @@
+import type { GroupId } from '@murmure/shared/ids'
+import type { Problem } from '@murmure/shared/protocol/http'
+import { useCallback } from 'react'
+
+import { useBoard } from '../../documents/use-board.ts'
+import { EditColumns } from '../../features/columns/edit-columns.tsx'
+import { EditGroups } from '../../features/group/edit-groups.tsx'
+import type { Commands } from '../../features/phase/use-commands.ts'
+import { VisioForm } from '../../features/session/visio-form.tsx'
+import { EditBoard } from '../../features/wall/edit-board.tsx'
+import type { WallTexts } from '../../texts/wall.fr.ts'
+import { Button } from '../../ui/button.tsx'
+import { Modal } from '../../ui/modal.tsx'
+import css from './wall-dialogs.module.css'
+
+type SettingsProps = {
+  readonly texts: WallTexts
+  readonly patch: Commands['patch']
+  /** Why the last change of the settings was not done. */
+  readonly problem: Problem | undefined
+  readonly onClose: () => void
+}
+
+type Ways = {
+  /** Another dialog in place of this one. */
+  readonly open: (
+    dialog: { readonly kind: 'columns' } | { readonly kind: 'centre'; readonly groupId: GroupId },
+  ) => void
+}
+
+type GroupsProps = SettingsProps & Ways & { readonly joinLink: string | undefined }
+
+/** The wall's title, place and date. */
+export function BoardDialog({ texts, patch, open, onClose }: SettingsProps & Ways) {
+  const meta = useBoard((board) => board.meta)
+  return (
+    <Modal title={texts.editBoard} closeLabel={texts.close} onClose={onClose}>
+      <EditBoard
+        meta={meta}
+        texts={texts}
+        onCancel={onClose}
+        onSave={(changes) => {
+          // Kept open where it was not saved: what was typed is still there.
+          void patch(changes).then((saved) => (saved ? onClose() : undefined))
+        }}
+      />
+      <p className={css.beside}>
+        <Button icon="pencil" onClick={() => open({ kind: 'columns' })}>
+          {texts.editColumns}
+        </Button>
+      </p>
+    </Modal>
+  )
+}
+
+/** The parts, their columns and what each one asks. */
+export function ColumnsDialog({ texts, patch, problem, onClose }: SettingsProps) {
+  return (
+    <Modal title={texts.editColumns} closeLabel={texts.close} onClose={onClose}>
+      <EditColumns save={texts.save} patch={patch} />
+      <Refusal problem={problem} />
+    </Modal>
+  )
+}
+
+/** The groups, and the way in of each. */
+export function GroupsDialog({ texts, patch, joinLink, problem, open, onClose }: GroupsProps) {
+  const onCentre = useCallback((groupId: GroupId) => open({ kind: 'centre', groupId }), [open])
+  return (
+    <Modal title={texts.editGroups} closeLabel={texts.close} onClose={onClose}>
+      <EditGroups texts={texts} joinLink={joinLink} patch={patch} onCentre={onCentre} />
+      <Refusal problem={problem} />
+    </Modal>
+  )
+}
+
+/** The meeting to see and hear each other in. */
+export function VisioDialog({ texts, patch, problem, onClose }: SettingsProps) {
+  const visio = useBoard((board) => board.meta.visio)
+  return (
+    <Modal title={texts.visio} closeLabel={texts.close} onClose={onClose}>
+      <VisioForm
+        visio={visio}
+        texts={texts}
+        onSave={(changes) => {
+          void patch(changes).then((saved) => (saved ? onClose() : undefined))
+        }}
+      />
+      <Refusal problem={problem} />
+    </Modal>
+  )
+}
+
+function Refusal({ problem }: { readonly problem: Problem | undefined }) {
+  return problem ? (
+    <p className={css.refusal} role="alert">
+      {[problem.title, problem.detail].filter(Boolean).join('. ')}
+    </p>
+  ) : null
+}

@@ -1,0 +1,100 @@
+import { rm } from 'node:fs/promises'
+
+import { expect, type Locator, test } from '@playwright/test'
+
+import {
+  codeOf,
+  joinByCode,
+  LAPTOP,
+  openPage,
+  openWriting,
+  PHONE,
+  writeNote,
+} from '../support/journey.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+
+let server: RunningServer
+test.beforeEach(async () => {
+  server = await startServer()
+})
+test.afterEach(async () => {
+  await server.stop()
+  await rm(server.dataDir, { recursive: true, force: true })
+})
+
+async function fill(form: Locator, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, words] of Object.entries(fields)) await form.getByLabel(label).fill(words)
+}
+
+const TITLE = 'Titre de la colonne'
+const QUESTION = 'Question posée sur les téléphones'
+
+test('« Mur vide » is named and completed from the wall, and the phones ask what was typed', async ({
+  browser,
+}) => {
+  const wall = await openPage(browser, server.url, LAPTOP)
+  await wall.goto('/')
+  await wall.getByRole('button', { name: /^Créer ce mur.*Mur vide/ }).click()
+  await openWriting(wall, 'Mur')
+  const phone = await openPage(browser, server.url, PHONE)
+  await joinByCode(phone, await codeOf(wall), 'Groupe A')
+  await expect(phone.getByText('Qu’avez-vous à dire')).toBeVisible()
+
+  await wall.getByRole('button', { name: 'Nommer la colonne et poser la question' }).click()
+  const dialog = wall.getByRole('dialog', { name: 'Colonnes et questions' })
+  const mur = dialog.getByRole('region', { name: 'Mur', exact: true })
+  const notes = mur.getByRole('listitem').first()
+  await fill(notes, { [TITLE]: ' Jardin ', [QUESTION]: 'Que planter ?' })
+  await wall.keyboard.press('Enter')
+  await expect(phone.getByText('Que planter')).toBeVisible()
+  await expect(notes.getByRole('button', { name: 'Enregistrer' })).toBeDisabled()
+  await expect(notes.getByLabel(TITLE)).toHaveValue('Jardin')
+
+  const more = mur.getByRole('listitem').last()
+  await more.locator('summary').click()
+  await fill(more, { [TITLE]: 'Outils', [QUESTION]: 'Que prêter ?' })
+  await more.getByRole('button', { name: 'Ajouter une colonne' }).click()
+  await expect(mur.getByRole('listitem')).toHaveCount(3)
+  await writeNote(phone, 'Une brouette', /Que prêter/)
+
+  await dialog.getByText('Ajouter une partie').first().click()
+  const part = dialog.locator('details').last()
+  await fill(part, {
+    'Titre de la partie': 'Fête',
+    [TITLE]: 'Musique',
+    [QUESTION]: 'Qui joue ?',
+  })
+  await part.getByRole('button', { name: 'Ajouter une partie' }).click()
+  await expect(dialog.getByRole('region', { name: 'Fête' })).toBeVisible()
+  await mur.getByLabel('Titre de la partie').fill('Terrain')
+  await wall.keyboard.press('Enter')
+  await expect(dialog.getByRole('region', { name: 'Terrain' })).toBeVisible()
+
+  await wall.keyboard.press('Escape')
+  const terrain = wall.getByRole('region', { name: 'Terrain' })
+  await expect(terrain.getByRole('heading', { level: 3 })).toHaveText(['Jardin0', 'Outils1'])
+  await openWriting(wall, 'Fête')
+  await writeNote(phone, 'La fanfare', /Qui joue/)
+  for (const page of [wall, phone]) await page.context().close()
+})
+
+test('what a colleague changes is shown, except where one is typing', async ({ browser }) => {
+  const one = await openPage(browser, server.url, LAPTOP)
+  await one.goto('/')
+  await one.getByRole('button', { name: /^Créer ce mur.*Mur vide/ }).click()
+  await one.getByRole('button', { name: 'Colonnes et questions' }).click()
+  const two = await one.context().newPage()
+  await two.goto(one.url())
+  await two.getByRole('button', { name: 'Colonnes et questions' }).click()
+
+  await one.getByLabel(TITLE).first().fill('Idées')
+  await two.getByLabel(TITLE).first().fill('Notes du soir')
+  await two.getByLabel(QUESTION).first().fill('Et ce soir ?')
+  await two.keyboard.press('Enter')
+  await expect(one.getByLabel(QUESTION).first()).toHaveValue('Et ce soir ?')
+  await expect(one.getByLabel(TITLE).first()).toHaveValue('Idées')
+  await one.keyboard.press('Enter')
+  await expect(two.getByLabel(TITLE).first()).toHaveValue('Idées')
+  await expect(two.getByLabel(QUESTION).first()).toHaveValue('Et ce soir ?')
+  await one.context().close()
+})
