@@ -59,6 +59,7 @@ test('who adds a remote centre has at once what its room needs, as one message; 
   await phone.getByRole('button', { name: 'Demander la parole' }).click()
   await expect(phone.getByText('Parole demandée')).toBeVisible()
   await phone.getByRole('button', { name: 'Revenir aux notes' }).click()
+  await dialog.getByRole('button', { name: 'Fermer' }).click()
   await wall.getByRole('button', { name: 'Donner la parole' }).click()
   await expect(phone.getByRole('status').filter({ hasText: 'Vous avez la parole' })).toBeVisible()
   // What one lowers oneself is no turn to speak.

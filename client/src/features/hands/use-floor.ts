@@ -1,15 +1,16 @@
+import type { Hand } from '@murmure/shared/hand'
 import { useEffect, useState } from 'react'
 
 import { useBoardContext } from '../../documents/board-provider.tsx'
-import { isGivenFloor, loadOwnHand, placeInQueue } from '../../documents/hands.ts'
+import { isGivenFloor, loadOwnHand } from '../../documents/hands.ts'
 import { useSession } from '../../documents/use-board.ts'
 
 /** Long enough to look up from the notes, and over before somebody else speaks. */
 const SHOWN_MS = 45_000
 
-/** Whether this phone was just given the floor. Raising the hand again ends it. */
+/** Whether this phone was just given the floor. A hand that the group raises next ends it. */
 export function useFloor(): boolean {
-  const { boardId } = useSession()
+  const { boardId, groupId } = useSession()
   const { store } = useBoardContext().connection
   const [hasFloor, setFloor] = useState(false)
   useEffect(() => {
@@ -18,10 +19,12 @@ export function useFloor(): boolean {
       const { hands } = store.board().session
       const handId = loadOwnHand(boardId)
       if (isGivenFloor(before, hands, handId)) setFloor(true)
-      else if (placeInQueue(hands, handId) !== undefined) setFloor(false)
+      // By the group: the queue may come before the answer that says which hand is this phone's.
+      else if (hands.some((hand) => hand.groupId === groupId && isNew(hand, before)))
+        setFloor(false)
       before = hands
     })
-  }, [boardId, store])
+  }, [boardId, groupId, store])
   useEffect(() => {
     if (!hasFloor) return undefined
     const end = window.setTimeout(() => setFloor(false), SHOWN_MS)
@@ -29,3 +32,6 @@ export function useFloor(): boolean {
   }, [hasFloor])
   return hasFloor
 }
+
+const isNew = ({ handId }: Hand, before: readonly Hand[]): boolean =>
+  before.every((hand) => hand.handId !== handId)
