@@ -217,8 +217,12 @@ export function phoneScenes(locale: Locale): readonly Scene[] {
     {
       name: 'phone-published',
       async open(hand) {
-        const { board, page } = await writing(hand)
+        // Unveiled, and a part reopened: people write beside the minutes.
+        const board = await hand.hang('filed')
+        const [section] = board.created.sections
+        if (section) await board.command({ type: 'open', sectionId: section.sectionId })
         await board.command({ type: 'publish', published: true })
+        const page = await joinGroup(hand, board)
         await page.getByRole('link', { name: texts.closed.minutes }).waitFor()
         return page
       },

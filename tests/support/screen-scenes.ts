@@ -100,6 +100,7 @@ function after(
     name,
     async open(hand) {
       const board = await hand.hang('filed')
+      await closeWriting(board)
       await prepare(board)
       await board.command({ type: 'phase', phase })
       board.crowd.show(shownOn(board.crowd.board()))
@@ -111,6 +112,7 @@ function after(
 /** A centre with a video meeting, its hand up behind another group's, that looks at the wall by itself. */
 async function openCentre(hand: Stagehand, wholeWall: string): Promise<Page> {
   const board = await hand.hang('filed')
+  await closeWriting(board)
   await stopTimer(board)
   board.crowd.show({ mode: 'wall', page: 0 })
   const { groupId, screenPath } = await addCentre(hand.origin, board, CENTRE)
@@ -135,6 +137,11 @@ async function at({ open }: Stagehand, path: string): Promise<Page> {
 function idOf(id: string | undefined): string {
   if (id === undefined) throw new Error('the exhibit has none of these')
   return id
+}
+
+/** A phone's scene may have opened it. */
+async function closeWriting({ created, command }: ExhibitBoard): Promise<void> {
+  for (const { sectionId } of created.sections) await command({ type: 'close', sectionId })
 }
 
 const startTimer = ({ command }: ExhibitBoard): Promise<void> =>
