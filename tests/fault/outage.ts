@@ -17,8 +17,6 @@ import { breakWords } from './stored.ts'
 const KNOCKS_PER_S = 0.4
 const BACK_WITHIN_MS = 30_000
 const WINDOW_S = 10
-/** Connections that the kernel holds for a server that has not taken them yet; it would refuse from 511 on. */
-const QUEUE_MAX = 64
 
 /**
  * [F31] The bytes of a document cannot be read for `outageS` seconds: the real server answers 503 to everybody who
@@ -74,7 +72,8 @@ export async function knockWhileUnavailable(
     expect(knocks).toBeLessThanOrEqual(KNOCKS_PER_S * WINDOW_S * knockers + knockers)
     expect(isIn.filter((is) => is())).toEqual([])
   }
-  expect(queue).toBeLessThan(QUEUE_MAX)
+  // All of them may wait when the server begins, nobody twice; the kernel would refuse from 511 on.
+  expect(queue).toBeLessThanOrEqual(kinds.length * knockers)
   const refused = (await readMetrics(server.url)).get('murmure_http_answers_total{status="503"}')
   expect(refused).toBeGreaterThan(3 * knockers)
 
