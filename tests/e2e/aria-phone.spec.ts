@@ -148,6 +148,17 @@ const SPOKEN: readonly (readonly [locale: Locale, scene: string, snapshot: strin
   ],
   [
     'fr',
+    'phone-stuck',
+    `
+    - main:
+      - status: "Collée : « Une bouilloire qui chante »"
+      - button "Annuler"
+      - form "Écrire une note":
+        - textbox "Votre note"
+    `,
+  ],
+  [
+    'fr',
     'phone-offline',
     `
     - main:
@@ -159,8 +170,6 @@ const SPOKEN: readonly (readonly [locale: Locale, scene: string, snapshot: strin
             - paragraph: Une bouilloire qui chante
             - text: En attente de réseau
             - button "Modifier ma note"
-      - status: "Collée : « Une bouilloire qui chante »"
-      - button "Annuler"
       - form "Écrire une note":
         - group "Où va votre note ?":
           - radio "Ce que cela vous apporte ?" [checked]

@@ -133,7 +133,7 @@ export function phoneScenes(locale: Locale): readonly Scene[] {
         const page = await hand.open()
         const cutNetwork = await makeCuttable(page)
         await joinOn(page, board)
-        await page.locator('textarea').waitFor()
+        await page.locator('[data-card-id]').first().waitFor()
         await cutNetwork()
         await page.locator('input[name=column]').first().check()
         await page.locator('textarea').fill(OWN_NOTE[locale])
