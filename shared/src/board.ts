@@ -8,12 +8,12 @@ import type { Stage } from './stage.ts'
 
 /**
  * What became of a live note. `reason: null` = removed by someone other than its author, who gave none.
- * `into` is always a kept note.
+ * `into` is always a kept note. `unquoted`: the minutes do not repeat its words.
  */
 export type Outcome =
   | { readonly kind: 'kept' }
   | { readonly kind: 'merged'; readonly into: CardId }
-  | { readonly kind: 'aside'; readonly reason: string | null }
+  | { readonly kind: 'aside'; readonly reason: string | null; readonly unquoted?: true }
 
 /** A note as everything after the documents sees it: placed, plain, frozen. */
 export type BoardCard = {

@@ -134,9 +134,9 @@ function projectOutcomes(wall: Wall, live: readonly Card[]): (card: Card) => Out
     }
   }
   return (card) => {
-    if (card.removed) return { kind: 'aside', reason: wall.asides.get(card.cardId) ?? null }
-    const reason = wall.asides.get(card.cardId)
-    if (reason !== undefined) return { kind: 'aside', reason }
+    const aside = wall.asides.get(card.cardId)
+    if (typeof aside === 'object') return { kind: 'aside', ...aside }
+    if (card.removed || aside !== undefined) return { kind: 'aside', reason: aside ?? null }
     const into = keptOf(card.cardId)
     return into === card.cardId ? { kind: 'kept' } : { kind: 'merged', into }
   }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import * as z from 'zod/mini'
 
+import { Aside } from './aside.ts'
 import { Placement, Removed } from './card.ts'
 import type { Decision } from './decision.ts'
 import { CardId, DecisionId, GroupId, ThemeId } from './ids.ts'
@@ -24,7 +25,7 @@ export function readWall(doc: Y.Doc): Wall {
     placements: readPlain(plainRoot(doc, 'placements'), CardId, Placement),
     regroups: readPlain(plainRoot(doc, 'regroups'), CardId, GroupId),
     merges: readPlain(plainRoot(doc, 'merges'), CardId, CardId),
-    asides: readPlain(plainRoot(doc, 'asides'), CardId, z.string()),
+    asides: readPlain(plainRoot(doc, 'asides'), CardId, Aside),
     wordings: readPlain(plainRoot(doc, 'wordings'), CardId, z.string()),
     decisions: [...decisionsRoot(doc)].flatMap(([decisionId, map]) =>
       readDecision(decisionId, map),

@@ -1,3 +1,4 @@
+import type { Aside } from './aside.ts'
 import type { Decision } from './decision.ts'
 import type { CardId, GroupId } from './ids.ts'
 import type { Placement } from './card.ts'
@@ -10,7 +11,7 @@ export type Wall = {
   readonly placements: ReadonlyMap<CardId, Placement>
   readonly regroups: ReadonlyMap<CardId, GroupId>
   readonly merges: ReadonlyMap<CardId, CardId>
-  readonly asides: ReadonlyMap<CardId, string>
+  readonly asides: ReadonlyMap<CardId, Aside>
   readonly wordings: ReadonlyMap<CardId, string>
   readonly decisions: readonly Decision[]
   readonly stages: ReadonlyMap<string, Stage>

@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { EXHIBITS } from '../demo/exhibit.ts'
 import { scribeLink } from '../support/centre.ts'
 import { type ExhibitBoard, hangExhibit } from '../support/exhibit-board.ts'
-import { joinByCode, openPage, PHONE, writeNote } from '../support/journey.ts'
+import { joinByCode, LAPTOP, openPage, PHONE, writeNote } from '../support/journey.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
 const ASIDE = 'Un banc de plus'
@@ -53,6 +53,37 @@ test('a note that was set aside says so to its author once the wall is unveiled,
   )
   await expect(phone.getByText('Mise de côté')).toHaveCount(1)
   await phone.context().close()
+})
+
+test('what aims at a person is set aside without its words: the phone, the box beside it and the minutes say so', async ({
+  browser,
+}) => {
+  const phone = await openPage(browser, server.url, PHONE)
+  await joinByCode(phone, board.created.code, board.created.groups[0]?.name ?? '')
+  await writeNote(phone, ASIDE)
+  const wall = await openPage(browser, server.url, LAPTOP)
+  await wall.goto(board.wallPath)
+  await wall.getByRole('button', { name: `Ranger ou mettre de côté\u00a0: ${ASIDE}` }).click()
+  await wall.getByRole('button', { name: 'Vise une personne (mots non cités)' }).click()
+  await expect(wall.getByText('sans citer ses mots')).toBeVisible()
+  await board.command({ type: 'reveal' })
+  await expect(noteIn(phone, ASIDE)).toContainText(
+    'Le compte-rendu la mentionne sans reprendre ses mots.',
+  )
+  const readMinutes = async () =>
+    (
+      await wall.request.get(`/api/boards/${board.created.boardId}/minutes.md`, {
+        headers: { authorization: `Bearer ${board.facilitator.token}` },
+      })
+    ).text()
+  expect(await readMinutes()).not.toContain(ASIDE)
+  expect(await readMinutes()).toContain('- (mots non repris) – ')
+
+  await wall.getByRole('button', { name: 'De côté' }).click()
+  await wall.getByLabel('Ne pas citer ses mots dans le compte-rendu').uncheck()
+  await expect(noteIn(phone, ASIDE)).toContainText('Elle reste citée à la fin du compte-rendu.')
+  expect(await readMinutes()).toContain(`«\u00A0${ASIDE}\u00A0» – `)
+  for (const page of [phone, wall]) await page.context().close()
 })
 
 test('a note that the scribe took away says so to its author at once', async ({ browser }) => {

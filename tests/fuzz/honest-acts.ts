@@ -29,6 +29,7 @@ import {
 } from '@murmure/shared/actions/edit-theme'
 import { showOnStage } from '@murmure/shared/actions/show-on-stage'
 import { stickCard } from '@murmure/shared/actions/stick-card'
+import { asideOf } from '@murmure/shared/aside'
 import { cardsRoot, readCard } from '@murmure/shared/group-doc'
 import { authorOf } from '@murmure/shared/ids'
 import { decisionsRoot, themesRoot } from '@murmure/shared/wall-doc'
@@ -195,7 +196,7 @@ function arrangeCard(
     case 1:
       return unmergeCard(doc, cardId)
     case 2:
-      return setCardAside(doc, cardId, words(dice))
+      return setCardAside(doc, cardId, asideOf(words(dice), dice(2) === 0))
     case 3:
       return takeCardBack(doc, cardId)
     case 4:

@@ -199,6 +199,7 @@ function plainDefect(root: string, key: string, value: unknown): string | undefi
       case 'merges':
         return isCardId(key) && isCardId(value)
       case 'asides':
+        return isCardId(key) && (isWords(value) || isUnquoted(value))
       case 'wordings':
         return isCardId(key) && isWords(value)
       case 'stage':
@@ -213,6 +214,13 @@ function plainDefect(root: string, key: string, value: unknown): string | undefi
     }
   }
   return isRight() ? undefined : `${JSON.stringify(value)} is wrong`
+}
+
+/** `{ reason, unquoted: true }`, those and no others. */
+function isUnquoted(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { reason, unquoted, ...more } = value as Readonly<Record<string, unknown>>
+  return isWords(reason) && unquoted === true && Object.keys(more).length === 0
 }
 
 /** Signs and nothing else, and as many as Yjs says. */

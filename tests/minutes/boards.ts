@@ -126,7 +126,12 @@ export function anyBoard(): fc.Arbitrary<Board> {
     placements: map(fc.tuple(fc.option(column), fc.option(theme), fc.constantFrom('a', 'b', ''))),
     regroups: map(group),
     merges: map(card),
-    asides: map(fc.string({ maxLength: 5 })),
+    asides: map(
+      fc.oneof(
+        fc.string({ maxLength: 5 }),
+        fc.record({ reason: fc.string({ maxLength: 5 }), unquoted: fc.constant(true as const) }),
+      ),
+    ),
     wordings: map(fc.string({ maxLength: 5 })),
   })
   const count = fc.nat(3)

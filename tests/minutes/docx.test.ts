@@ -1,5 +1,6 @@
 import { minutesToDocx } from '@murmure/server/minutes/docx'
 import { boardToMinutes } from '@murmure/shared/minutes/from-board'
+import { minutesWords } from '@murmure/shared/minutes/words'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
@@ -72,7 +73,7 @@ test('[M14] the docx has the form of the assembly’s own minutes', async () => 
   })
   expect(html).toContain('<em>dit aussi par Groupe B\u00a0: </em>Un four')
   expect(html).toContain(
-    '<li>«\u00a0Hors sujet\u00a0» – Groupe A, raison\u00a0: une autre fois</li>',
+    '<li>«\u00a0Hors sujet\u00a0» – Groupe A, Ce que cela apporte, raison\u00a0: une autre fois</li>',
   )
 })
 
@@ -101,7 +102,14 @@ test(
         })
         const { cells, html } = await readDocx(await minutesToDocx(minutes))
         // Kept, merged and set aside: what the ledger accounts for is there to be read.
-        for (const { cardId: id } of board.cards) expect(html.split(id)).toHaveLength(2)
+        for (const { cardId: id, outcome } of board.cards) {
+          const isQuoted = !(outcome.kind === 'aside' && outcome.unquoted)
+          expect(html.split(id)).toHaveLength(isQuoted ? 2 : 1)
+        }
+        const { length } = board.cards.filter(
+          ({ outcome }) => outcome.kind === 'aside' && outcome.unquoted,
+        )
+        expect(html.split(minutesWords(board.meta.locale).unquoted)).toHaveLength(length + 1)
         const said = board.cards.filter((card) => card.outcome.kind === 'kept')
         expect(
           sortedLines(cells)

@@ -1,4 +1,6 @@
+import type { Aside } from '@murmure/shared/aside'
 import { boardToMinutes } from '@murmure/shared/minutes/from-board'
+import { minutesWords } from '@murmure/shared/minutes/words'
 import { printable } from '@murmure/shared/minutes/printable'
 import { minutesToHtml } from '@murmure/shared/minutes/to-html'
 import { minutesToMarkdown } from '@murmure/shared/minutes/to-markdown'
@@ -14,13 +16,17 @@ const RICH = makeBoard({
     { name: 'pain', text: 'Le pain' },
     { name: 'aussi', groupId: 'b', text: 'Du pain | du vin' },
     { name: 'hors', groupId: 'b', text: 'Hors sujet' },
+    { name: 'vise', groupId: 'b', text: 'Le maire ment' },
     { name: 'suite', columnId: 'inventer', text: '1. Un four' },
   ],
   themes: [{ themeId: themeId('cuisine'), title: 'Cuisine' }],
   wall: {
     placements: new Map([[cardId('pain'), ['apporte', themeId('cuisine'), 'a']]]),
     merges: new Map([[cardId('aussi'), cardId('pain')]]),
-    asides: new Map([[cardId('hors'), 'une autre fois']]),
+    asides: new Map<string, Aside>([
+      [cardId('hors'), 'une autre fois'],
+      [cardId('vise'), { reason: 'vise une personne', unquoted: true }],
+    ]),
   },
   headcounts: { a: { volunteers: 3, employees: 1, departments: { '41': 4, '37': 1 } } },
 })
@@ -85,7 +91,8 @@ Bénévoles\u00a0: 3 · Salarié\u00a0: 1 · Départements\u00a0: 37, 41
 
 Ces notes ne figurent pas dans les tableaux. Elles sont gardées ici, avec la raison.
 
-- «\u00a0Hors sujet\u00a0» – Groupe B, raison\u00a0: une autre fois
+- «\u00a0Hors sujet\u00a0» – Groupe B, Ce que cela apporte, raison\u00a0: une autre fois
+- (mots non repris) – Groupe B, Ce que cela apporte, raison\u00a0: vise une personne
 `)
 })
 
@@ -119,6 +126,36 @@ test('[M12] whatever people wrote, no tag of theirs is one and none of ours is m
       expect(tags.filter((tag) => !known.test(tag ?? ''))).toEqual([])
       const groups = minutes.sections.flatMap((section) => section.groups)
       expect(html.split('<table>').length - 1).toBe(groups.length)
+    }),
+  )
+})
+
+test('[M25] the words of a note that is not to be quoted stand in no format, nor in what they are made of', () => {
+  fc.assert(
+    fc.property(anyBoard(), (board) => {
+      const secret = (id: string): string => `SECRET${id.replace(/[^a-z0-9]/g, '')}`
+      const minutes = boardToMinutes({
+        ...board,
+        cards: board.cards.map((card) => ({
+          ...card,
+          text: secret(card.cardId),
+          ...(card.wording !== undefined && { wording: secret(card.cardId) }),
+        })),
+      })
+      const { unquoted } = minutesWords(board.meta.locale)
+      const unsaid = board.cards.filter(
+        (card) => card.outcome.kind === 'aside' && card.outcome.unquoted,
+      )
+      for (const said of [
+        JSON.stringify(minutes),
+        minutesToHtml(minutes),
+        minutesToMarkdown(minutes),
+      ]) {
+        for (const card of board.cards)
+          expect(said.split(secret(card.cardId)).length - 1).toBe(unsaid.includes(card) ? 0 : 1)
+      }
+      for (const said of [minutesToHtml(minutes), minutesToMarkdown(minutes)])
+        expect(said.split(unquoted.slice(1, -1)).length - 1).toBe(unsaid.length)
     }),
   )
 })

@@ -1,3 +1,4 @@
+import type { Aside } from '@murmure/shared/aside'
 import type { Board, BoardCard, BoardTheme } from '@murmure/shared/board'
 import { authorOf } from '@murmure/shared/ids'
 import { ledgerOf } from '@murmure/shared/ledger'
@@ -13,7 +14,7 @@ type Raw = {
   readonly cards: ReadonlyMap<string, RawCard>
   readonly themes: Readonly<Record<string, RawTheme>>
   readonly merges: Readonly<Record<string, string>>
-  readonly asides: Readonly<Record<string, string>>
+  readonly asides: Readonly<Record<string, Aside>>
 }
 
 function rawOf({ docs }: Replica): Raw {
@@ -52,7 +53,9 @@ function expectOutcomes(hall: Hall, board: Board, raw: Raw): void {
   for (const { cardId, outcome } of board.cards) {
     const isAside = raw.cards.get(cardId)?.removed !== undefined || raw.asides[cardId] !== undefined
     if (isAside) {
-      expect(outcome).toEqual({ kind: 'aside', reason: raw.asides[cardId] ?? null })
+      const aside = raw.asides[cardId] ?? null
+      const said = typeof aside === 'object' && aside !== null ? aside : { reason: aside }
+      expect(outcome).toEqual({ kind: 'aside', ...said })
       continue
     }
     const end = endOfMerges(cardId, raw, hall)

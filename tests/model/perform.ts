@@ -17,6 +17,7 @@ import {
 import { moveTheme, nestTheme, removeTheme, renameTheme } from '@murmure/shared/actions/edit-theme'
 import { showOnStage } from '@murmure/shared/actions/show-on-stage'
 import { stickCard } from '@murmure/shared/actions/stick-card'
+import { asideOf } from '@murmure/shared/aside'
 import { assert } from '@murmure/shared/assert'
 import { authorOf } from '@murmure/shared/ids'
 import { orderBetween } from '@murmure/shared/order-between'
@@ -105,7 +106,15 @@ const ACTS: Readonly<Record<Act, (doing: Doing) => void>> = {
     onCard(doing, (_, cardId) => did(doing, 'wall', unmergeCard(doing.me.docs.wall, cardId))),
   aside: (doing) =>
     onCard(doing, (_, cardId) =>
-      did(doing, 'wall', setCardAside(doing.me.docs.wall, cardId, pick(TEXTS, doing.step.y))),
+      did(
+        doing,
+        'wall',
+        setCardAside(
+          doing.me.docs.wall,
+          cardId,
+          asideOf(pick(TEXTS, doing.step.y), doing.step.z % 2 === 0),
+        ),
+      ),
     ),
   takeBack: (doing) =>
     onCard(doing, (_, cardId) => did(doing, 'wall', takeCardBack(doing.me.docs.wall, cardId))),

@@ -1,4 +1,5 @@
 import { setCardAside } from '@murmure/shared/actions/arrange-cards'
+import type { Aside } from '@murmure/shared/aside'
 import { createTheme } from '@murmure/shared/actions/edit-theme'
 import { showOnStage } from '@murmure/shared/actions/show-on-stage'
 import { stickCard } from '@murmure/shared/actions/stick-card'
@@ -25,7 +26,7 @@ export type Crowd = {
   readonly show: (shown: Omit<Stage, 'seq' | 'by'>, screenId?: string) => void
   /** The board as the facilitator has it now. */
   /** A facilitator takes a note off the wall. */
-  readonly setAside: (cardId: CardId, reason: string) => void
+  readonly setAside: (cardId: CardId, aside: Aside) => void
   readonly board: () => Board
   readonly close: () => void
 }
@@ -76,7 +77,7 @@ export async function gatherCrowd({ origin, facilitator, join }: Whereabouts): P
     show(shown, screenId = ALL_SCREENS) {
       showOnStage(reader.wall.doc, screenId, { ...shown, by: facilitator.participantId })
     },
-    setAside: (cardId, reason) => void setCardAside(reader.wall.doc, cardId, reason),
+    setAside: (cardId, aside) => void setCardAside(reader.wall.doc, cardId, aside),
     board: () => boardOf(reader),
     close() {
       reader.close()

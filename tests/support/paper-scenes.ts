@@ -91,6 +91,23 @@ function kitScenes(locale: Locale): readonly Scene[] {
   ]
 }
 
+/** The annex of the notes that `phoneAsideScene` set aside. */
+export function minutesAsidesScene(): Scene {
+  return {
+    name: 'minutes-asides',
+    async open(hand) {
+      const page = await openMinutes(hand)
+      // It is at the end of a long page, at each size that the page is given.
+      await page.evaluate(() => {
+        const toEnd = () => window.scrollTo(0, document.body.scrollHeight)
+        window.addEventListener('resize', toEnd)
+        toEnd()
+      })
+      return page
+    },
+  }
+}
+
 async function openMinutes(hand: Stagehand): Promise<Page> {
   const board = await hand.hang('filed')
   const page = await openWall(hand, board)

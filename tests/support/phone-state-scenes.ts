@@ -4,6 +4,8 @@ import { headcountEn } from '@murmure/client/texts/headcount.en'
 import { headcountFr } from '@murmure/client/texts/headcount.fr'
 import { phoneEn } from '@murmure/client/texts/phone.en'
 import { phoneFr } from '@murmure/client/texts/phone.fr'
+import { wallEn } from '@murmure/client/texts/wall.en'
+import { wallFr } from '@murmure/client/texts/wall.fr'
 import { encodeRefused, encodeRoomNotice, MESSAGE } from '@murmure/shared/protocol/frames'
 import type { Locale } from '@murmure/shared/room'
 import type { Page } from '@playwright/test'
@@ -11,6 +13,7 @@ import type { Page } from '@playwright/test'
 import { joinGroup, joinOn, openMenu, type Scene } from './scene.ts'
 import { until } from './until.ts'
 
+const WALL = { fr: wallFr, en: wallEn }
 const TEXTS = { fr: phoneFr, en: phoneEn }
 const HANDS = { fr: handsFr, en: handsEn }
 const HEADCOUNT = { fr: headcountFr, en: headcountEn }
@@ -81,7 +84,7 @@ export function phoneFirstScene(): Scene {
 
 const ASIDE_REASON = { fr: 'dit deux fois', en: 'said twice' }
 
-/** A note of each group was set aside. It changes the wall: for the end. */
+/** Two notes of each group were set aside, one without its words. It changes the wall: for the end. */
 export function phoneAsideScene(locale: Locale): Scene {
   return {
     name: 'phone-aside',
@@ -90,6 +93,11 @@ export function phoneAsideScene(locale: Locale): Scene {
       for (const { groupId } of board.created.groups) {
         const [first] = board.crowd.board().cards.filter((card) => card.groupId === groupId)
         if (first) board.crowd.setAside(first.cardId, ASIDE_REASON[locale])
+        const [second] = board.crowd
+          .board()
+          .cards.filter((card) => card.groupId === groupId && card.outcome.kind === 'kept')
+        const reason = WALL[locale].unquotedReason
+        if (second) board.crowd.setAside(second.cardId, { reason, unquoted: true })
       }
       const page = await joinGroup(hand, board)
       await page.getByText(TEXTS[locale].notes.aside).first().scrollIntoViewIfNeeded()

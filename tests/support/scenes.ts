@@ -8,7 +8,7 @@ import type { Page } from '@playwright/test'
 import { makeCuttable } from './cut-network.ts'
 import type { ExhibitBoard, ExhibitStage } from './exhibit-board.ts'
 import { lateScene } from './late-scene.ts'
-import { paperScenes } from './paper-scenes.ts'
+import { minutesAsidesScene, paperScenes } from './paper-scenes.ts'
 import { phoneScenes } from './phone-scenes.ts'
 import { phoneAsideScene, phoneFirstScene } from './phone-state-scenes.ts'
 import { openWall, type Scene } from './scene.ts'
@@ -36,6 +36,7 @@ export function openScenes(locale: Locale): readonly Scene[] {
     ...screenScenes(locale),
     phoneFirstScene(),
     phoneAsideScene(locale),
+    minutesAsidesScene(),
     lateScene(locale),
   ]
 }
@@ -104,6 +105,7 @@ function wallScenes(locale: Locale): readonly Scene[] {
       await page.locator('[data-note]').first().focus()
       await page.keyboard.press('r')
       await page.getByRole('button', { name: texts.aside(1) }).click()
+      await page.getByLabel(texts.doNotQuote(1)).check()
     }),
     scene('wall-columns', 'filed', async (page) => {
       await page.getByRole('button', { name: texts.editColumns }).click()

@@ -6,6 +6,7 @@ import {
   takeCardBack,
   unmergeCard,
 } from '@murmure/shared/actions/arrange-cards'
+import { type Aside, asideOf } from '@murmure/shared/aside'
 import { act, type Change } from '@murmure/shared/actions/change'
 import { restoreCard } from '@murmure/shared/actions/edit-card'
 import { createTheme, removeTheme, renameTheme } from '@murmure/shared/actions/edit-theme'
@@ -53,7 +54,9 @@ export type BoardActions = WriterActions & {
   /** Its notes go back to « À ranger », in their column. */
   readonly removeTheme: (themeId: ThemeId) => void
   readonly placeCards: (cardIds: readonly CardId[], destination: Destination) => void
-  readonly setCardsAside: (cardIds: readonly CardId[], reason: string) => void
+  readonly setCardsAside: (cardIds: readonly CardId[], aside: Aside) => void
+  /** Whether the minutes quote a note that is set aside already. */
+  readonly quoteAside: (cardId: CardId, reason: string, isQuoted: boolean) => void
   readonly takeCardBack: (cardId: CardId) => void
   readonly mergeCards: (cardIds: readonly CardId[], into: CardId) => void
   readonly unmergeCard: (cardId: CardId) => void
@@ -113,6 +116,7 @@ type WallActions = Pick<
   BoardActions,
   | 'placeCards'
   | 'setCardsAside'
+  | 'quoteAside'
   | 'takeCardBack'
   | 'mergeCards'
   | 'unmergeCard'
@@ -130,10 +134,12 @@ function wallActions({ connection, undo, random }: ActionDeps): WallActions {
       change('place', (wall) =>
         placeCards(wall, placesFor(connection, cardIds, destination, random)),
       ),
-    setCardsAside: (cardIds, reason) =>
+    setCardsAside: (cardIds, aside) =>
       change('set-aside', (wall) =>
-        act(wall, () => cardIds.flatMap((cardId) => setCardAside(wall, cardId, reason))),
+        act(wall, () => cardIds.flatMap((cardId) => setCardAside(wall, cardId, aside))),
       ),
+    quoteAside: (cardId, reason, isQuoted) =>
+      change('quote', (wall) => setCardAside(wall, cardId, asideOf(reason, isQuoted))),
     takeCardBack: (cardId) => {
       change('take-back', (wall) => takeCardBack(wall, cardId))
       // Set aside because somebody else removed it: the flag stands in its group's document.

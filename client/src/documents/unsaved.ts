@@ -52,8 +52,9 @@ const TYPED = new Set(['wordings', 'asides', 'text', 'title', 'what', 'who', 'wh
 export function wordsOf({ made, changes }: Unsaved): readonly string[] {
   const words = new Map<string, string>()
   const say = (root: string, key: string, field: string | undefined, value: unknown): void => {
-    if (TYPED.has(field ?? root) && typeof value === 'string' && value.trim() !== '')
-      words.set(`${root} ${key} ${field ?? ''}`, value)
+    const typed = typeof value === 'object' && value && 'reason' in value ? value.reason : value
+    if (TYPED.has(field ?? root) && typeof typed === 'string' && typed.trim() !== '')
+      words.set(`${root} ${key} ${field ?? ''}`, typed)
   }
   for (const { root, key, fields } of made)
     for (const [field, value] of Object.entries(fields)) say(root, key, field, value)

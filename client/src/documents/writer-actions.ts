@@ -25,6 +25,7 @@ export type ActionName =
   | 'remove-theme'
   | 'place'
   | 'set-aside'
+  | 'quote'
   | 'take-back'
   | 'merge'
   | 'unmerge'

@@ -45,6 +45,7 @@ export const phoneEn: PhoneTexts = {
     removed: 'Taken away by somebody else',
     asideReason: (reason) => `Reason: “${reason}”.`,
     cited: 'It is still quoted at the end of the minutes.',
+    unquoted: 'The minutes mention it without repeating its words.',
     noColumn: 'No column',
   },
   edit: {

@@ -46,6 +46,7 @@ export const phoneFr = {
     removed: 'Retirée par une autre personne',
     asideReason: (reason: string) => `Raison\u00A0: «\u00A0${reason}\u00A0».`,
     cited: 'Elle reste citée à la fin du compte-rendu.',
+    unquoted: 'Le compte-rendu la mentionne sans reprendre ses mots.',
     noColumn: 'Sans colonne',
   },
   edit: {

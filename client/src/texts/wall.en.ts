@@ -204,7 +204,7 @@ export const wallEn: WallTexts = {
   retire: 'Take off the screen',
   retireNote: (text) => `Take off the screen: ${text}`,
   retireHint:
-    '“Take off the screen” sets the note aside at once: it leaves the wall and stays quoted at the end of the minutes.',
+    '“Take off the screen” sets the note aside at once: it leaves the wall and stays quoted at the end of the minutes, unless you choose otherwise under “Set aside”.',
   retiredReason: 'taken off the screen',
   showThisNote: 'Show on the screens',
   noteMenu: (text) => `Sort or set aside: ${text}`,
@@ -213,7 +213,12 @@ export const wallEn: WallTexts = {
   setAside: 'Set aside',
   setAsideHint:
     'The note leaves the wall and stays quoted at the end of the minutes, with the reason.',
-  usualReasons: ['off topic', 'already said', 'a trial note', 'aims at a person'],
+  doNotQuote: (count) => `Do not quote ${count > 1 ? 'their' : 'its'} words in the minutes`,
+  usualReasons: ['off topic', 'already said', 'a trial note'],
+  unquotedReason: 'aims at a person',
+  unquoted: 'words not quoted',
+  isQuoted: (isQuoted) =>
+    isQuoted ? 'The minutes quote the note.' : 'The minutes mention it without quoting its words.',
   becauseOf: (reason) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`,
   otherReason: 'Another reason',
   aside: (count) => `Set aside: ${count}`,
@@ -236,6 +241,7 @@ export const wallEn: WallTexts = {
     'remove-theme': 'theme undone',
     place: 'note sorted',
     'set-aside': 'note set aside',
+    quote: 'note quoted or not',
     'take-back': 'note put back on the wall',
     merge: 'notes merged',
     unmerge: 'notes separated',

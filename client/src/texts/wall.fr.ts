@@ -218,7 +218,7 @@ export const wallFr = {
   retire: 'Retirer de l’écran',
   retireNote: (text: string) => `Retirer de l’écran\u00a0: ${text}`,
   retireHint:
-    '«\u00a0Retirer de l’écran\u00a0» met la note de côté aussitôt\u00a0: elle quitte le mur et reste citée à la fin du compte-rendu.',
+    '«\u00a0Retirer de l’écran\u00a0» met la note de côté aussitôt\u00a0: elle quitte le mur et reste citée à la fin du compte-rendu, sauf choix contraire dans «\u00a0De côté\u00a0».',
   retiredReason: 'retirée de l’écran',
   showThisNote: 'Montrer sur les écrans',
   noteMenu: (text: string) => `Ranger ou mettre de côté\u00a0: ${text}`,
@@ -226,7 +226,13 @@ export const wallFr = {
   here: 'ici',
   setAside: 'Mettre de côté',
   setAsideHint: 'La note quitte le mur et reste citée à la fin du compte-rendu, avec la raison.',
-  usualReasons: ['hors sujet', 'déjà dit', 'note d’essai', 'vise une personne'],
+  doNotQuote: (count: number) =>
+    `Ne pas citer ${count > 1 ? 'leurs' : 'ses'} mots dans le compte-rendu`,
+  usualReasons: ['hors sujet', 'déjà dit', 'note d’essai'],
+  unquotedReason: 'vise une personne',
+  unquoted: 'mots non cités',
+  isQuoted: (isQuoted: boolean): string =>
+    isQuoted ? 'Le compte-rendu cite la note.' : 'Le compte-rendu en parle sans citer ses mots.',
   becauseOf: (reason: string) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`,
   otherReason: 'Une autre raison',
   aside: (count: number) => `De côté\u00a0: ${count}`,
@@ -249,6 +255,7 @@ export const wallFr = {
     'remove-theme': 'thème défait',
     place: 'note rangée',
     'set-aside': 'note mise de côté',
+    quote: 'note citée ou non',
     'take-back': 'note remise sur le mur',
     merge: 'notes réunies',
     unmerge: 'notes séparées',

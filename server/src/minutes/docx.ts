@@ -1,4 +1,5 @@
 import {
+  asideLine,
   figureLines,
   footerLine,
   headcountLine,
@@ -171,14 +172,7 @@ const DOCX: MinutesRenderer<Outputs, Context> = {
         ...lineRuns(spoken(also, words)),
       ],
     }),
-  aside: (aside, words) =>
-    bullet(
-      lineRuns(
-        `${words.quoted(spoken(aside, words))} – ${aside.groupName}, ${
-          !aside.reason ? words.noReason : words.reason(aside.reason)
-        }`,
-      ),
-    ),
+  aside: (aside, words) => bullet(lineRuns(asideLine(aside, words))),
 }
 
 /** Bold by itself too: a reader that knows no styles of ours still sees a heading. */

@@ -1,4 +1,5 @@
 import type { DocumentKind } from '@murmure/shared/access'
+import { Aside } from '@murmure/shared/aside'
 import { Placement, Removed } from '@murmure/shared/card'
 import { Department } from '@murmure/shared/group'
 import { DEPARTMENT_PREFIX } from '@murmure/shared/group-doc'
@@ -57,6 +58,15 @@ const removed: Slot = {
   },
 }
 
+const aside: Slot = {
+  kind: 'plain',
+  accepts(value) {
+    const read = Aside.safeParse(value)
+    if (!read.success) return false
+    return isValid(Words, typeof read.data === 'string' ? read.data : read.data.reason)
+  },
+}
+
 const stage: Slot = {
   kind: 'plain',
   accepts(value, author) {
@@ -99,7 +109,7 @@ const SHAPES: Readonly<Record<DocumentKind, ReadonlyMap<string, Shape>>> = {
       placements: byKey(CardId, plain(Placement)),
       regroups: byKey(CardId, plain(GroupId)),
       merges: byKey(CardId, plain(CardId)),
-      asides: byKey(CardId, words),
+      asides: byKey(CardId, aside),
       wordings: byKey(CardId, words),
       decisions: nested(DecisionId, {
         what: TEXT,

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 
+import type { Aside } from '../aside.ts'
 import type { CardId, ColumnId, GroupId, ThemeId } from '../ids.ts'
 import { act, type Change, setValue } from './change.ts'
 
@@ -48,8 +49,8 @@ export function unmergeCard(wall: Y.Doc, cardId: CardId): readonly Change[] {
 }
 
 /** Sets a note aside, with a reason: off the wall, in the ledger. */
-export function setCardAside(wall: Y.Doc, cardId: CardId, reason: string): readonly Change[] {
-  return act(wall, () => setValue(wall, ['asides', cardId], reason))
+export function setCardAside(wall: Y.Doc, cardId: CardId, aside: Aside): readonly Change[] {
+  return act(wall, () => setValue(wall, ['asides', cardId], aside))
 }
 
 /** Takes a note set aside back onto the wall. */

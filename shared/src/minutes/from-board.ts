@@ -5,7 +5,14 @@ import { ledgerOf } from '../ledger.ts'
 import { typeset } from '../typography.ts'
 import { isDeclared } from './lines.ts'
 import { type MinutesGroupSource, overviewOf } from './overview.ts'
-import type { Minutes, MinutesColumn, MinutesGroup, MinutesNote, MinutesSection } from './tree.ts'
+import type {
+  Minutes,
+  MinutesAside,
+  MinutesColumn,
+  MinutesGroup,
+  MinutesNote,
+  MinutesSection,
+} from './tree.ts'
 import { minutesWords } from './words.ts'
 import type { MinutesWords } from './words.fr.ts'
 
@@ -56,12 +63,7 @@ export function boardToMinutes(board: Board): Minutes {
       titleOf: (theme) => titleOf(source, theme),
     }),
     sections: sectionsOf(source),
-    asides: ledger.aside.map((card) => ({
-      cardId: card.cardId,
-      groupName: nameOf(source, card),
-      text: wordsOf(source, card),
-      reason: card.outcome.kind === 'aside' ? card.outcome.reason : null,
-    })),
+    asides: ledger.aside.map((card) => asideOf(source, card)),
   }
 }
 
@@ -186,6 +188,20 @@ function noteOf(source: Source, card: BoardCard): MinutesNote {
       groupName: nameOf(source, merged),
       text: wordsOf(source, merged),
     })),
+  }
+}
+
+/** Decided here, once: a format cannot quote what the tree does not hold. */
+function asideOf(source: Source, card: BoardCard): MinutesAside {
+  const { outcome, columnId } = card
+  const column = source.board.columns.find((known) => known.columnId === columnId)
+  const isQuoted = !(outcome.kind === 'aside' && outcome.unquoted)
+  return {
+    cardId: card.cardId,
+    groupName: nameOf(source, card),
+    columnTitle: column ? source.set(column.title) : source.words.withoutColumn,
+    text: isQuoted ? wordsOf(source, card) : null,
+    reason: (outcome.kind === 'aside' && outcome.reason) || null,
   }
 }
 

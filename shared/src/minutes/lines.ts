@@ -1,7 +1,7 @@
 import type { Headcount } from '../group.ts'
 import { compare } from '../order.ts'
 import { printable } from './printable.ts'
-import type { Minutes, MinutesFigures } from './tree.ts'
+import type { Minutes, MinutesAside, MinutesFigures } from './tree.ts'
 import type { MinutesWords } from './words.fr.ts'
 
 /** « Le Blanc (36) – 14 juin 2012 »; one of the two alone, or undefined where the board knows neither. */
@@ -55,6 +55,19 @@ export function figureLines(figures: MinutesFigures, words: MinutesWords): reado
 /** What a note says, or that it says nothing: a bullet without words would look like a fault of the document. */
 export function spoken({ text }: { readonly text: string }, words: MinutesWords): string {
   return printable(text).trim() || words.emptyNote
+}
+
+/** What it says, or that its words are not repeated. */
+export function asideWords({ text }: MinutesAside, words: MinutesWords): string {
+  return text === null ? words.unquoted : spoken({ text }, words)
+}
+
+/** « « Un banc » – Groupe A, Bilan, raison : hors sujet »: a note set aside, in one line. */
+export function asideLine(aside: MinutesAside, words: MinutesWords): string {
+  const { text, groupName, columnTitle, reason } = aside
+  const said = text === null ? words.unquoted : words.quoted(asideWords(aside, words))
+  const why = reason === null ? words.noReason : words.reason(reason)
+  return `${said} – ${groupName}, ${columnTitle}, ${why}`
 }
 
 /** Did anybody declare anything, or correct it to something that can be said? */

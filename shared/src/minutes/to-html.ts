@@ -1,4 +1,4 @@
-import { figureLines, headcountLine, placeAndDate, spoken } from './lines.ts'
+import { asideLine, figureLines, headcountLine, placeAndDate, spoken } from './lines.ts'
 import { printable } from './printable.ts'
 import { attendanceTable, type MinutesCell, recurrenceTable } from './tables.ts'
 import type { Minutes, MinutesNodes, MinutesNote, MinutesRenderer } from './tree.ts'
@@ -91,10 +91,7 @@ ${group.columns.map((column) => HTML.column(column, words)).join('')}</tr></tbod
     `<li>${escape(spoken(note, words))}${note.alsoSaid.map((also) => HTML.alsoSaid(also, words)).join('')}</li>\n`,
   alsoSaid: (also, words) =>
     `<br>\n<em>${escape(words.alsoSaidBy(also.groupName))}</em>${words.colon}${escape(spoken(also, words))}`,
-  aside: (aside, words) =>
-    `<li>${escape(words.quoted(spoken(aside, words)))} – ${escape(aside.groupName)}, ${escape(
-      aside.reason === null ? words.noReason : words.reason(aside.reason),
-    )}</li>\n`,
+  aside: (aside, words) => `<li>${escape(asideLine(aside, words))}</li>\n`,
 }
 
 const heading = (title: string): string => `\n<p><strong>${escape(title)}</strong></p>`

@@ -1,4 +1,4 @@
-import { figureLines, headcountLine, placeAndDate, spoken } from './lines.ts'
+import { asideLine, figureLines, headcountLine, placeAndDate, spoken } from './lines.ts'
 import { printable } from './printable.ts'
 import { attendanceTable, type MinutesCell, recurrenceTable } from './tables.ts'
 import type { Minutes, MinutesNodes, MinutesRenderer } from './tree.ts'
@@ -90,10 +90,7 @@ const MARKDOWN: MinutesRenderer<Outputs> = {
     ].join('\n'),
   alsoSaid: (also, words) =>
     `  - *${inline(words.alsoSaidBy(also.groupName))}*${words.colon}${inline(spoken(also, words))}`,
-  aside: (aside, words) =>
-    `- ${words.quoted(inline(spoken(aside, words)))} – ${inline(aside.groupName)}, ${
-      aside.reason === null ? words.noReason : inline(words.reason(aside.reason))
-    }`,
+  aside: (aside, words) => `- ${inline(asideLine(aside, words))}`,
 }
 
 const row = (cells: readonly MinutesCell[]): string =>

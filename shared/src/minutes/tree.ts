@@ -106,8 +106,10 @@ export type MinutesAlsoSaid = {
 export type MinutesAside = {
   readonly cardId: CardId
   readonly groupName: string
-  readonly text: string
-  /** null = removed by someone who gave no reason. */
+  readonly columnTitle: string
+  /** null = its words are not repeated, in whichever format. */
+  readonly text: string | null
+  /** null = set aside by someone who gave no reason. */
   readonly reason: string | null
 }
 

@@ -20,6 +20,7 @@ export const EN: MinutesWords = {
   noteHead: 'Note',
   reasonHead: 'Reason',
   reason: (reason) => `reason: ${reason}`,
+  unquoted: '(words not repeated)',
   noReason: 'no reason given',
   quoted: (text) => `“${text}”`,
   page: (current, total) => `${current}\u00a0/\u00a0${total}`,

@@ -20,6 +20,7 @@ export const FR = {
   noteHead: 'Note',
   reasonHead: 'Raison',
   reason: (reason: string): string => `raison\u00a0: ${reason}`,
+  unquoted: '(mots non repris)',
   noReason: 'sans raison donnée',
   quoted: (text: string): string => `«\u00a0${text}\u00a0»`,
   page: (current: string, total: string): string => `${current}\u00a0/\u00a0${total}`,

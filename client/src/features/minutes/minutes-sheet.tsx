@@ -1,4 +1,4 @@
-import { figureLines, footerLine, spoken } from '@murmure/shared/minutes/lines'
+import { asideWords, figureLines, footerLine } from '@murmure/shared/minutes/lines'
 import type { Minutes, MinutesAside } from '@murmure/shared/minutes/tree'
 import { minutesWords } from '@murmure/shared/minutes/words'
 import type { MinutesWords } from '@murmure/shared/minutes/words.fr'
@@ -96,9 +96,12 @@ function Asides({ asides, words }: AsidesProps) {
         <tbody>
           {asides.map((aside) => (
             <tr key={aside.cardId}>
-              <td>{aside.groupName}</td>
-              <td>{spoken(aside, words)}</td>
-              <td>{aside.reason || words.noReason}</td>
+              <td>
+                {aside.groupName}
+                <small>{aside.columnTitle}</small>
+              </td>
+              <td>{asideWords(aside, words)}</td>
+              <td>{aside.reason ?? words.noReason}</td>
             </tr>
           ))}
         </tbody>

@@ -14,7 +14,9 @@ export function Asides({ texts, acts }: { readonly texts: WallTexts; readonly ac
     <ul role="list" className={css.asides}>
       {cards.map((card) => {
         const group = groups.find(({ groupId }) => groupId === card.groupId)
-        const reason = card.outcome.kind === 'aside' ? card.outcome.reason : null
+        const { outcome } = card
+        if (outcome.kind !== 'aside') return null
+        const { reason, unquoted } = outcome
         return (
           group && (
             <li key={card.cardId}>
@@ -23,6 +25,14 @@ export function Asides({ texts, acts }: { readonly texts: WallTexts; readonly ac
                 <GroupSign sign={group.sign} name={group.name} size={22} />
               </Paper>
               <p className={css.reason}>{reason ? texts.asideReason(reason) : texts.noReason}</p>
+              <label className={css.unquoted}>
+                <input
+                  type="checkbox"
+                  checked={unquoted ?? false}
+                  onChange={(event) => acts.quote(card.cardId, reason ?? '', !event.target.checked)}
+                />
+                {texts.doNotQuote(1)}
+              </label>
               <Button onClick={() => acts.takeBack(card.cardId)}>{texts.takeBack}</Button>
             </li>
           )

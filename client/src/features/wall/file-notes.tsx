@@ -53,8 +53,9 @@ export function FileNotes({ cards, texts, acts, onDone }: FileNotesProps) {
       <p className={css.hint}>{texts.setAsideHint}</p>
       <SetAside
         texts={texts}
-        onReason={(reason) => {
-          acts.setAside(cardIds, reason)
+        count={cards.length}
+        onReason={(reason, isQuoted) => {
+          acts.setAside(cardIds, reason, isQuoted)
           onDone()
         }}
       />
@@ -100,22 +101,49 @@ function ColumnPlaces({ column, cards, texts, onChoose }: ColumnPlacesProps) {
   )
 }
 
-type SetAsideProps = { readonly texts: WallTexts; readonly onReason: (reason: string) => void }
+type SetAsideProps = {
+  readonly texts: WallTexts
+  /** Of notes. */
+  readonly count: number
+  readonly onReason: (reason: string, isQuoted: boolean) => void
+}
 
-/** The minutes say why a note is not among the others: by a press where it is the usual, else in words. */
-function SetAside({ texts, onReason }: SetAsideProps) {
+/**
+ * The minutes say why a note is not among the others: by a press where it is the usual, else in words. What aims at
+ * a person is not repeated to everybody who gets them, whatever the box says: that can be chosen afterwards.
+ */
+function SetAside({ texts, count, onReason }: SetAsideProps) {
+  const [isQuoted, setQuoted] = useState(true)
   return (
     <section className={css.places} aria-label={texts.setAside}>
+      <label className={css.select}>
+        <input
+          type="checkbox"
+          checked={!isQuoted}
+          onChange={(event) => setQuoted(!event.target.checked)}
+        />
+        {texts.doNotQuote(count)}
+      </label>
       <ul role="list">
         {texts.usualReasons.map((reason) => (
           <li key={reason}>
-            <button type="button" onClick={() => onReason(reason)}>
+            <button type="button" onClick={() => onReason(reason, isQuoted)}>
               {texts.becauseOf(reason)}
             </button>
           </li>
         ))}
+        <li>
+          <button type="button" onClick={() => onReason(texts.unquotedReason, false)}>
+            {texts.becauseOf(texts.unquotedReason)}
+            <small>({texts.unquoted})</small>
+          </button>
+        </li>
       </ul>
-      <TextForm label={texts.otherReason} button={texts.setAside} onSubmit={onReason} />
+      <TextForm
+        label={texts.otherReason}
+        button={texts.setAside}
+        onSubmit={(reason) => onReason(reason, isQuoted)}
+      />
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { asideOf } from '@murmure/shared/aside'
 import type { BoardTheme } from '@murmure/shared/board'
 import type { CardId } from '@murmure/shared/ids'
 import { useMemo } from 'react'
@@ -20,7 +21,9 @@ export type WallActs = {
   readonly createTheme: (title: string, target: DropTarget, cardIds?: readonly CardId[]) => void
   readonly renameTheme: (theme: BoardTheme, title: string) => void
   readonly removeTheme: (theme: BoardTheme) => void
-  readonly setAside: (cardIds: readonly CardId[], reason: string) => void
+  readonly setAside: (cardIds: readonly CardId[], reason: string, isQuoted: boolean) => void
+  /** Whether the minutes quote a note that is set aside already. */
+  readonly quote: (cardId: CardId, reason: string, isQuoted: boolean) => void
   /** A note that must not stay: off the wall and the screens at once, kept in the ledger. */
   readonly retire: (cardIds: readonly CardId[]) => void
   readonly takeBack: (cardId: CardId) => void
@@ -51,9 +54,17 @@ export function useWallActs(texts: WallTexts, announce: Announce): WallActs {
         actions.removeTheme(themeId)
         say(texts.themeRemoved(title))
       },
-      setAside: (cardIds, reason) => {
-        actions.setCardsAside(cardIds, reason)
-        say(texts.wereSetAside(cardIds.length))
+      setAside: (cardIds, reason, isQuoted) => {
+        actions.setCardsAside(cardIds, asideOf(reason, isQuoted))
+        say(
+          [texts.wereSetAside(cardIds.length), isQuoted ? '' : texts.isQuoted(false)]
+            .filter(Boolean)
+            .join(' '),
+        )
+      },
+      quote: (cardId, reason, isQuoted) => {
+        actions.quoteAside(cardId, reason, isQuoted)
+        say(texts.isQuoted(isQuoted))
       },
       retire: (cardIds) => {
         if (cardIds.length === 0) return

@@ -100,7 +100,7 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
 function AsideLine({ outcome }: { readonly outcome: Outcome }): ReactNode {
   const texts = useTexts(TEXTS).notes
   if (outcome.kind !== 'aside') return null
-  const { reason } = outcome
+  const { reason, unquoted } = outcome
   return (
     <div className={css.aside}>
       <span className={css.state}>
@@ -109,7 +109,7 @@ function AsideLine({ outcome }: { readonly outcome: Outcome }): ReactNode {
       </span>
       <p>
         {reason && `${texts.asideReason(reason)} `}
-        {texts.cited}
+        {unquoted ? texts.unquoted : texts.cited}
       </p>
     </div>
   )
