@@ -79,7 +79,7 @@ test('what aims at a person is set aside without its words: the phone, the box b
   expect(await readMinutes()).not.toContain(ASIDE)
   expect(await readMinutes()).toContain('- (mots non repris) – ')
 
-  await wall.getByRole('button', { name: 'De côté' }).click()
+  await wall.getByRole('button', { name: /^De côté/ }).click()
   await wall.getByLabel('Ne pas citer ses mots dans le compte-rendu').uncheck()
   await expect(noteIn(phone, ASIDE)).toContainText('Elle reste citée à la fin du compte-rendu.')
   expect(await readMinutes()).toContain(`«\u00A0${ASIDE}\u00A0» – `)
