@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { Headcount } from './group.ts'
-import { Hand } from './hand.ts'
+import { Hand, HandId } from './hand.ts'
 import { CardId, ColumnId, GroupId, SectionId } from './ids.ts'
 
 /** Écrire → Dévoiler → Regrouper → Conclure. Voting takes its place between the last two when it exists. */
@@ -25,6 +25,8 @@ export const Session = z.strictObject({
   published: z.boolean(),
   /** « Demander la parole »: one queue, first come first. Rows of before it have none. */
   hands: z._default(z.readonly(z.array(Hand)), []),
+  /** The hand that was given the floor last: its owner is told, and nobody whose hand is merely taken down. */
+  floor: z.optional(HandId),
   counters: Counters,
   /** Notes that came after their section was closed, written before without a network: kept, to be taken up. */
   late: z.optional(z.readonly(z.array(CardId))),

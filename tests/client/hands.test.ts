@@ -9,22 +9,16 @@ const hand = (sign: string): Hand => ({
   groupId: GROUP,
   at: 1,
 })
-const [own, second, third] = ['a', 'b', 'c'].map((sign) => hand(sign)) as [Hand, Hand, Hand]
+const [own, second] = [hand('a'), hand('b')]
 
-test('the first of the queue whose hand somebody takes down has the floor', () => {
-  expect(isGivenFloor([own, second], [second], own.handId)).toBe(true)
-  expect(isGivenFloor([own], [], own.handId)).toBe(true)
-  // Others came meanwhile.
-  expect(isGivenFloor([own, second], [second, third], own.handId)).toBe(true)
+test('the hand that was up has the floor once it is given it, wherever it stood', () => {
+  expect(isGivenFloor([own, second], own.handId, own.handId)).toBe(true)
+  expect(isGivenFloor([second, own], own.handId, own.handId)).toBe(true)
 })
 
-test('no turn to speak: another hand, one further back, a hand that is up, one that was forgotten', () => {
-  expect(isGivenFloor([second, own], [own], own.handId)).toBe(false)
-  expect(isGivenFloor([second, own], [second], own.handId)).toBe(false)
-  expect(isGivenFloor([own, second], [own, second], own.handId)).toBe(false)
-  expect(isGivenFloor([own, second], [second], undefined)).toBe(false)
-})
-
-test('a queue that is emptied gives the floor to nobody', () => {
-  expect(isGivenFloor([own, second], [], own.handId)).toBe(false)
+test('no turn to speak: a hand merely taken down, another’s turn, one that was given before this page', () => {
+  expect(isGivenFloor([own], undefined, own.handId)).toBe(false)
+  expect(isGivenFloor([own], second.handId, own.handId)).toBe(false)
+  expect(isGivenFloor([], own.handId, own.handId)).toBe(false)
+  expect(isGivenFloor([second], undefined, undefined)).toBe(false)
 })

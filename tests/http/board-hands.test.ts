@@ -68,6 +68,29 @@ test('the facilitator takes any down, or all; others only their own', async () =
   expect(cleared.json()).toEqual({ hands: [] })
 })
 
+test('only who is given the floor is told so, not whose hand is taken down', async () => {
+  const harness = await startApp()
+  const cast = await makeCast(harness)
+  const { facilitator, phone } = cast
+  const raise = async () => {
+    harness.clock.now += 1
+    const raised = await send(harness, cast, phone.token, { type: 'raise' })
+    return HandsAnswer.parse(raised.json()).handId ?? ''
+  }
+  const floor = async () => {
+    const roomId = phone.documents.find(({ kind }) => kind === 'room')?.documentId ?? ''
+    return (await harness.deps.relay.read(roomId, readRoom))?.session.floor
+  }
+  const removed = await raise()
+  await send(harness, cast, facilitator.token, { type: 'lower', handId: removed })
+  await send(harness, cast, facilitator.token, { type: 'give', handId: removed })
+  expect(await floor()).toBeUndefined()
+  const given = await raise()
+  await send(harness, cast, facilitator.token, { type: 'give', handId: given })
+  expect(await floor()).toBe(given)
+  expect(await told(harness, cast)).toEqual([])
+})
+
 test('a centre’s screen raises its group’s hand; a projector has none', async () => {
   const harness = await startApp()
   const cast = await makeCast(harness)

@@ -24,6 +24,7 @@ const facilitator: Asker = { ...asker('host'), isFacilitator: true }
 const RAISE: HandCommand = { type: 'raise' }
 const CLEAR: HandCommand = { type: 'clear' }
 const lower = ({ handId }: Hand): HandCommand => ({ type: 'lower', handId })
+const give = ({ handId }: Hand): HandCommand => ({ type: 'give', handId })
 const bob = handOf('bob', 5, 'b')
 const adas = handOf('ada', 7)
 const full = Array.from({ length: HANDS_MAX }, (_, index) => handOf('x', index))
@@ -54,6 +55,8 @@ test.each<[string, readonly Hand[], HandCommand, Asker, readonly Hand[] | HandsP
   ['lowers any, as a facilitator', [bob, adas], lower(bob), facilitator, [adas]],
   ['lowers what is down', [bob], lower(adas), ada, [bob]],
   ['lowers with a guessed id', [bob], { type: 'lower', handId: 'ada5' }, ada, [bob]],
+  ['gives the floor to any', [bob, adas], give(adas), facilitator, [bob]],
+  ['gives oneself the floor', [adas], give(adas), ada, 'role-insufficient'],
   ['clears', [bob, adas], CLEAR, facilitator, []],
   ['clears nothing', [], CLEAR, facilitator, []],
   ['clears as a participant', [bob], CLEAR, ada, 'role-insufficient'],

@@ -14,18 +14,13 @@ export function saveOwnHand(boardId: string, handId: HandId | undefined): void {
   else localStore.setItem(keyOf(boardId), handId)
 }
 
-/**
- * Whether this phone's hand was taken down because it is its turn: it was the first, and somebody else took it
- * down. Its own is forgotten before it is lowered; a queue of several that is gone at once was emptied.
- */
+/** Whether this phone's hand was up, and has the floor: a hand that was merely taken down has not. */
 export function isGivenFloor(
   before: readonly Hand[],
-  after: readonly Hand[],
+  floor: HandId | undefined,
   handId: HandId | undefined,
 ): boolean {
-  const wasFirst = handId !== undefined && before[0]?.handId === handId
-  const isEmptied = before.length > 1 && after.length === 0
-  return wasFirst && !isEmptied && placeInQueue(after, handId) === undefined
+  return floor === handId && placeInQueue(before, floor) !== undefined
 }
 
 /** The place in the queue, from 1; undefined: the hand is down, or someone gave the floor. */

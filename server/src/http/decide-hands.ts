@@ -30,6 +30,9 @@ export function decideHands(
       if (!asker.isFacilitator && !isOwn(hand, asker)) return fail('hand-foreign')
       return ok(hands.filter((other) => other !== hand))
     }
+    case 'give':
+      if (!asker.isFacilitator) return fail('role-insufficient')
+      return decideHands(hands, { ...command, type: 'lower' }, asker, now)
     case 'clear':
       if (!asker.isFacilitator) return fail('role-insufficient')
       return ok(hands.length === 0 ? hands : [])

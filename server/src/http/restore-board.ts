@@ -44,7 +44,7 @@ export async function putBack(
 }
 
 function roomOfCopy({ room }: CheckedCopy): Room {
-  const { late: _late, ...told } = room.session
+  const { late: _late, floor: _floor, ...told } = room.session
   return { ...room, session: { ...told, hands: [], counters: {}, headcounts: {} } }
 }
 

@@ -44,7 +44,8 @@ export async function saveCopy(
 
 /** Whose a hand is depends on the board and on this server's key: elsewhere nobody could lower it. */
 function roomToSave(room: Room, late: Room['session']['late']): Room {
-  return { ...room, session: { ...room.session, hands: [], ...(late && { late }) } }
+  const { floor: _floor, ...session } = room.session
+  return { ...room, session: { ...session, hands: [], ...(late && { late }) } }
 }
 
 /** The one thing that the room document alone knows. */

@@ -123,8 +123,8 @@ export type DeclaredHeadcount = z.infer<typeof DeclaredHeadcount>
 const NewColumn = { title: Title, question: Question }
 
 /**
- * `PATCH /api/boards/:id`. What is named here is changed or added, what is not stays; no section, column or
- * group is ever taken away. An entry without an id is a new one.
+ * `PATCH /api/boards/:id`. What is named here is changed or added, what is not stays; it takes no section, column
+ * or group away. An entry without an id is a new one.
  */
 export const PatchBoard = z.strictObject({
   title: z.optional(Title),
@@ -216,6 +216,8 @@ export const HandCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('raise') }),
   /** One's own; facilitators any. */
   z.strictObject({ type: z.literal('lower'), handId: HandId }),
+  /** It is their turn: taken down, and they are told. Facilitators only. */
+  z.strictObject({ type: z.literal('give'), handId: HandId }),
   /** Facilitators only. */
   z.strictObject({ type: z.literal('clear') }),
 ])

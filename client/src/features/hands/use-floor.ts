@@ -16,9 +16,8 @@ export function useFloor(): boolean {
   useEffect(() => {
     let before = store.board().session.hands
     return store.subscribe(() => {
-      const { hands } = store.board().session
-      const handId = loadOwnHand(boardId)
-      if (isGivenFloor(before, hands, handId)) setFloor(true)
+      const { hands, floor } = store.board().session
+      if (isGivenFloor(before, floor, loadOwnHand(boardId))) setFloor(true)
       // By the group: the queue may come before the answer that says which hand is this phone's.
       else if (hands.some((hand) => hand.groupId === groupId && isNew(hand, before)))
         setFloor(false)

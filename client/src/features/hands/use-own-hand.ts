@@ -28,7 +28,7 @@ export function useOwnHand(): OwnHand {
     const answer = await sendHandCommand(session, command)
     setAsking(false)
     setRefusal(answer.ok ? undefined : (answer.error.detail ?? answer.error.title))
-    if (!answer.ok) return saveOwnHand(session.boardId, handId)
+    if (!answer.ok) return
     saveOwnHand(session.boardId, answer.value.handId)
     setHandId(answer.value.handId)
   }
@@ -40,8 +40,6 @@ export function useOwnHand(): OwnHand {
     raise: () => void send({ type: 'raise' }),
     lower: () => {
       if (handId === undefined) return
-      // The queue may come without it before the answer does: forgotten, it is not taken for a turn to speak.
-      saveOwnHand(session.boardId, undefined)
       void send({ type: 'lower', handId })
     },
   }

@@ -1,3 +1,5 @@
+import type { HandCommand } from '@murmure/shared/protocol/http'
+
 import { useBoard, useSession } from '../../documents/use-board.ts'
 import { sendHandCommand } from '../../documents/api.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
@@ -19,8 +21,8 @@ export function HandsQueue({ id, texts, announce, className }: HandsQueueProps) 
   const hands = useBoard((board) => board.session.hands)
   const groups = useBoard((board) => board.groups)
   if (hands.length === 0) return null
-  const lower = async (handId: string, said: string): Promise<void> => {
-    const answer = await sendHandCommand(session, { type: 'lower', handId })
+  const send = async (command: HandCommand, said: string): Promise<void> => {
+    const answer = await sendHandCommand(session, command)
     announce(answer.ok ? said : answer.error.title)
   }
   return (
@@ -35,14 +37,17 @@ export function HandsQueue({ id, texts, announce, className }: HandsQueueProps) 
               {group && <GroupSign sign={group.sign} />}
               <span>{name}</span>
               {index === 0 && (
-                <Button icon="voice" onClick={() => void lower(handId, texts.speaks(name))}>
+                <Button
+                  icon="voice"
+                  onClick={() => void send({ type: 'give', handId }, texts.speaks(name))}
+                >
                   {texts.giveFloor}
                 </Button>
               )}
               <IconButton
                 icon="close"
                 label={texts.removeHand(name)}
-                onClick={() => void lower(handId, texts.handRemoved)}
+                onClick={() => void send({ type: 'lower', handId }, texts.handRemoved)}
               />
             </li>
           )
