@@ -4,6 +4,7 @@ import { fastify, type FastifyInstance, LogController } from 'fastify'
 
 import type { AppDeps } from './http/app-deps.ts'
 import { registerBoardCopies } from './http/board-copies.ts'
+import { registerBoardGroups } from './http/board-groups.ts'
 import { registerBoardHands } from './http/board-hands.ts'
 import { registerBoardSecrets } from './http/board-secrets.ts'
 import { registerBoardSession } from './http/board-session.ts'
@@ -51,6 +52,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   registerSessions(app, services)
   registerBoardSecrets(app, services)
   registerBoardSession(app, services)
+  registerBoardGroups(app, services)
   registerBoardHands(app, services)
   await registerBoardCopies(app, services)
   registerRevocations(app, services)

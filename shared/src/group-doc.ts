@@ -12,6 +12,10 @@ export const profileRoot = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('profile')
 
 export const DEPARTMENT_PREFIX = 'dept:'
 
+/** Nobody ever wrote a note here, not even one that was removed, and nobody corrected its headcount. */
+export const isUntouched = (doc: Y.Doc): boolean =>
+  cardsRoot(doc).size === 0 && profileRoot(doc).size === 0
+
 /** Every card of the document, removed ones too, in no particular order. What is malformed is left out. */
 export function readCards(doc: Y.Doc, groupId: GroupId): readonly Card[] {
   const cards: Card[] = []

@@ -1,6 +1,7 @@
 import { type CarryConnection, carryNotes } from '@murmure/client/documents/carry-notes'
 import { createDrafts } from '@murmure/client/documents/drafts'
 import { createMoves, type Moves } from '@murmure/client/documents/moves'
+import { GROUP_REMOVED } from '@murmure/client/documents/problem'
 import type { KeyValueStore } from '@murmure/client/documents/storage'
 import { correctCard, removeCard } from '@murmure/shared/actions/edit-card'
 import { stickCard } from '@murmure/shared/actions/stick-card'
@@ -30,7 +31,7 @@ function sessionOf(groupId: string): CreatedSession {
 /** A group's document, on a server that says when something is durable. */
 function openGroup() {
   const doc = new Y.Doc()
-  const state = { synced: true, savesAtOnce: true, unsaved: 0 }
+  const state = { synced: true, savesAtOnce: true, unsaved: 0, isRemoved: false }
   const listeners = new Set<() => void>()
   const tell = (): void => {
     for (const listener of listeners) listener()
@@ -47,6 +48,8 @@ function openGroup() {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    endedBy: () =>
+      state.isRemoved ? { type: GROUP_REMOVED, title: 'removed', status: 403 } : undefined,
     close: () => undefined,
   })
   const save = (): void => {
@@ -181,5 +184,19 @@ describe('own notes follow into the new group', () => {
     drafts.keep(waiting)
     load()
     expect(drafts.kept()).toMatchObject([{ ...waiting, groupId: 'b' }])
+  })
+
+  it('and those that wait for a group which was removed go to the new one', () => {
+    const { a, moves, drafts, carried, load } = makeHall()
+    const waiting = { cardId: cardIdOf(ME, 7), groupId: 'a', columnId: 'x', text: 'late', at: 8 }
+    drafts.keep(waiting)
+    a.state.synced = false
+    load()
+    expect(moves.next()).toBeDefined()
+    a.state.isRemoved = true
+    a.tell()
+    expect(drafts.kept()).toMatchObject([{ ...waiting, groupId: 'b' }])
+    expect(moves.next()).toBeUndefined()
+    expect(carried).toEqual([0])
   })
 })

@@ -10,10 +10,12 @@ import {
   commit,
   documentIdOf,
   emptyWall,
+  GROUP_A,
   idOf,
   makeBoard,
   makeBoardRow,
   makeDocument,
+  makeRow,
   WALL,
   write,
   textsOf,
@@ -162,6 +164,34 @@ export function describeBoards(open: Open): void {
 
     expect(await store.getBoard(board.boardId)).toEqual(board)
     expect(await store.listDocuments(board.boardId)).toEqual(documents)
+  })
+
+  test('an update takes a document away with all that it holds, unless somebody wrote there meanwhile', async () => {
+    const { store } = await open()
+    const { board, documents } = makeBoard()
+    await store.createBoard(makeBoard())
+    await write(store, GROUP_A, ['déjà là'])
+    const second = { ...board, version: 2 }
+    const away = (head: number) => store.updateBoard(second, [], [{ documentId: GROUP_A, head }])
+    expect(await away(0)).toBe('stale')
+    expect(await store.getBoard(board.boardId)).toEqual(board)
+    expect(await textsOf(store, GROUP_A)).toEqual(['déjà là'])
+
+    expect(await away(1)).toBe('updated')
+    expect(await store.getBoard(board.boardId)).toEqual(second)
+    expect(await store.load(GROUP_A)).toBeUndefined()
+    expect(await store.listDocuments(board.boardId)).toEqual(
+      documents.filter(({ documentId }) => documentId !== GROUP_A),
+    )
+    const late = makeRow({ documentId: GROUP_A, expectedHead: 1 })
+    expect(await commit(store, [late], [])).toEqual({
+      kind: 'conflict',
+      documentId: GROUP_A,
+      head: 0,
+    })
+    const third = { ...board, version: 3 }
+    const again = await store.updateBoard(third, [], [{ documentId: GROUP_A, head: 1 }])
+    expect(again).toBe('stale')
   })
 
   test('an update with a document that exists is rejected as a whole', async () => {

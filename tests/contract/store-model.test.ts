@@ -76,6 +76,7 @@ const aCommand = fc.oneof(
       code: aCode,
       version: fc.integer({ min: 1, max: 3 }),
       adds: fc.boolean(),
+      removes: fc.boolean(),
     }),
   },
   fc.record({ kind: fc.constant('delete' as const), boardId: aBoardId }),
@@ -174,10 +175,12 @@ async function aim(command: Command, store: Store): Promise<(store: Store) => Pr
     case 'create':
       return (to) => to.createBoard(boardOf(command.boardId, command.code))
     case 'update': {
-      const { boardId, code, version, adds } = command
+      const { boardId, code, version, adds, removes } = command
       const documentId = documentsOf(boardId)[2] ?? ''
       const added = adds ? [makeDocument({ boardId, documentId, kind: 'group', groupId: 'b' })] : []
-      return (to) => to.updateBoard(makeBoardRow({ boardId, code, version }), added)
+      const head = await headOf(documentId)
+      const removed = removes ? [{ documentId, head }] : []
+      return (to) => to.updateBoard(makeBoardRow({ boardId, code, version }), added, removed)
     }
     case 'delete':
       return (to) => to.deleteBoard(command.boardId)

@@ -86,6 +86,18 @@ test('[F37] a board that had been deleted and comes back is behind; one that is 
   expect((await reopen(folder)).behind).toEqual([])
 })
 
+test('[F37] a document that was taken away is not missed at the next start', async () => {
+  const folder = await givenFolder()
+  const store = await openStore({ folder })
+  const row = await store.getBoard(BOARD)
+  if (!row) throw new Error('no board')
+  const removed = [{ documentId: WALL, head: 3 }]
+  expect(await store.updateBoard({ ...row, version: row.version + 1 }, [], removed)).toBe('updated')
+  expect(await witnessOf(folder)).toMatchObject({ heads: { [BOARD]: 0 } })
+  await store.close()
+  expect((await reopen(folder)).behind).toEqual([])
+})
+
 test('[F37] a witness that nobody could have written, or none, stops no start', async () => {
   const folder = await givenFolder()
   for (const text of [

@@ -157,10 +157,15 @@ describe('the join page', () => {
   test('sent without a group, comes back with what was filled in', async () => {
     const harness = await startApp()
     const { code } = await makeBoard(harness)
-    for (const fields of [{ name: 'Samia' }, { name: 'Samia', groupId: 'nulle-part' }]) {
+    const unknown = 'Ce groupe n’est pas, ou plus, sur ce mur.'
+    for (const [fields, said] of [
+      [{ name: 'Samia' }, 'Choisissez votre groupe.'],
+      [{ name: 'Samia', groupId: '' }, 'Choisissez votre groupe.'],
+      [{ name: 'Samia', groupId: 'nulle-part' }, unknown],
+    ] as const) {
       const answer = await submit(harness, code, fields)
       expect(answer.statusCode).toBe(400)
-      expect(answer.body).toContain('Choisissez votre groupe.')
+      expect(answer.body).toContain(said)
       expect(answer.body).toContain('value="Samia"')
     }
   })

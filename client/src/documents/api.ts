@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import type { BoardId } from '@murmure/shared/ids'
+import type { BoardId, GroupId } from '@murmure/shared/ids'
 import type { Minutes } from '@murmure/shared/minutes/tree'
 import {
   BoardSettings,
@@ -83,6 +83,12 @@ export function createSecret(session: Caller, request: CreateSecret): Answer<Cre
 
 export async function deleteBoard(session: Caller): Answer<undefined> {
   const answer = await ask('DELETE', boardPath(session), session)
+  return answer.ok ? ok(undefined) : answer
+}
+
+/** Refused where something would be lost by it. */
+export async function removeGroup(session: Caller, groupId: GroupId): Answer<undefined> {
+  const answer = await ask('DELETE', `${boardPath(session)}/groups/${groupId}`, session)
   return answer.ok ? ok(undefined) : answer
 }
 

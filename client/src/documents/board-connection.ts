@@ -42,6 +42,8 @@ export type BoardConnection = {
   readonly isSynced: (groupId: GroupId) => boolean
   /** Called whenever a document's state, or what waits in it, changed. */
   readonly onStatus: (listener: () => void) => () => void
+  /** Why the server does not let this session in any more. */
+  readonly endedBy: () => Problem | undefined
   readonly close: () => void
 }
 
@@ -277,6 +279,7 @@ export function connectBoard(
     },
     isSaved: (groupId) => find({ kind: 'group', groupId })?.status().waiting === false,
     isSynced: (groupId) => find({ kind: 'group', groupId })?.status().synced === true,
+    endedBy: () => problem,
     onStatus: (listener) => {
       statusListeners.add(listener)
       return () => statusListeners.delete(listener)

@@ -13,13 +13,14 @@ import type * as Y from 'yjs'
 
 import type { BoardConnection } from './board-connection.ts'
 import type { Drafts } from './drafts.ts'
+import { GROUP_REMOVED } from './problem.ts'
 import { textIn } from './keep-notes.ts'
 import type { Move, Moves } from './moves.ts'
 
 /** What of a board's connection carrying needs. */
 export type CarryConnection = Pick<
   BoardConnection,
-  'groupDoc' | 'isSaved' | 'isSynced' | 'onStatus' | 'close'
+  'groupDoc' | 'isSaved' | 'isSynced' | 'onStatus' | 'endedBy' | 'close'
 >
 
 export type CarryOptions = {
@@ -104,6 +105,11 @@ type Path = {
 
 /** As far as it goes now. True: nothing of this person is left behind. */
 function carryStep({ from, fromGroup, to, toGroup, author }: Path, options: CarryOptions): boolean {
+  // Its group was removed, which takes that nobody had written there: what waits here is all that there is.
+  if (from.endedBy()?.type === GROUP_REMOVED) {
+    options.drafts.rehome(fromGroup, toGroup, () => undefined)
+    return true
+  }
   const oldDoc = from.groupDoc(fromGroup)
   const newDoc = to.groupDoc(toGroup)
   if (!oldDoc || !newDoc || !from.isSynced(fromGroup) || !to.isSynced(toGroup)) return false

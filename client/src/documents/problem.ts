@@ -5,6 +5,8 @@ import { documentsFr } from '../texts/documents.fr.ts'
 import { currentLocale } from '../texts/locale.ts'
 
 const OFFLINE = 'urn:murmure:problem:offline'
+/** Of an answer to whoever was in a group that is no longer there. */
+export const GROUP_REMOVED = 'urn:murmure:problem:group-removed'
 const UNEXPECTED = 'urn:murmure:problem:unexpected'
 
 const TEXTS = { fr: documentsFr, en: documentsEn }

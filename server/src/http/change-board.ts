@@ -2,11 +2,16 @@ import type { BoardId } from '@murmure/shared/ids'
 import { fail, type Result } from '@murmure/shared/result'
 import type { Room } from '@murmure/shared/room'
 
-import type { DocumentRow } from '../storage/contract.ts'
+import type { DocumentHead, DocumentRow } from '../storage/contract.ts'
 import type { AppDeps } from './app-deps.ts'
 import type { ProblemName } from './problems.fr.ts'
 
-export type BoardChange = { readonly room: Room; readonly added: readonly DocumentRow[] }
+export type BoardChange = {
+  readonly room: Room
+  readonly added: readonly DocumentRow[]
+  /** With their heads at the time of the decision: what is written meanwhile makes it be taken anew. */
+  readonly removed?: readonly DocumentHead[]
+}
 
 /** Facilitators are few: so many lost races in a row mean that something else is wrong. */
 const ATTEMPTS = 10
@@ -19,16 +24,22 @@ const ATTEMPTS = 10
 export async function changeBoard(
   { store, projection }: Pick<AppDeps, 'store' | 'projection'>,
   boardId: BoardId,
-  change: (room: Room) => Result<BoardChange, ProblemName>,
+  change: (
+    room: Room,
+  ) => Result<BoardChange, ProblemName> | Promise<Result<BoardChange, ProblemName>>,
 ): Promise<Result<Room, ProblemName>> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const row = await store.getBoard(boardId)
     if (!row) return fail('board-unknown')
-    const decided = change(row.room)
+    const decided = await change(row.room)
     if (!decided.ok) return decided
-    const { room, added } = decided.value
+    const { room, added, removed } = decided.value
     if (room !== row.room) {
-      const outcome = await store.updateBoard({ ...row, version: row.version + 1, room }, added)
+      const outcome = await store.updateBoard(
+        { ...row, version: row.version + 1, room },
+        added,
+        removed,
+      )
       if (outcome === 'stale') continue
     }
     const projected = await projection.project(boardId)

@@ -10,7 +10,7 @@ import { JOIN_TEXTS, type JoinTexts } from './join-texts.ts'
 /** In the built `join.html`: where the server writes. */
 const MARKER = '<!--join-->'
 
-export type FormNotice = 'groupMissing'
+export type FormNotice = 'groupMissing' | 'groupUnknown'
 export type CodeNotice = 'codeUnknown' | 'codeMalformed' | 'tooManyCodes' | 'pageUnknown'
 
 /** What the person had filled in, when the form comes back. */
@@ -25,9 +25,12 @@ export type ServerPage = { readonly locale: Locale; readonly title: string; read
 export function joinForm(
   { boardId, code, room }: BoardRow,
   filled: Filled = {},
-  notice?: FormNotice,
+  problem?: FormNotice,
 ): ServerPage {
   const { meta } = room
+  const isKnown = room.groups.some(({ groupId }) => groupId === filled.groupId)
+  // The sheet of a group that was removed since.
+  const notice = filled.groupId && !isKnown ? 'groupUnknown' : problem
   const texts = JOIN_TEXTS[meta.locale]
   const subtitle = placeAndDate(meta)
   const only = room.groups.length === 1 ? room.groups[0]?.groupId : undefined

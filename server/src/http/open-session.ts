@@ -90,9 +90,7 @@ async function openByCode(
   const found = await findByCode(deps, code, address)
   if (!found.ok) return found
   const row = found.value
-  if (!row.room.groups.some((group) => group.groupId === groupId)) {
-    return fail({ problem: 'group-unknown' })
-  }
+  if (!hasGroupOf(row, { groupId })) return fail({ problem: 'group-unknown' })
   const person = { ...identity(deps, row, earlier), role: 'participant', groupId } as const
   if (hasChangedGroup(person, earlier)) {
     const followed = await followPerson(deps, { person, groupId, declarationId })
@@ -117,6 +115,7 @@ async function openBySecret(
   const row = grant && (await deps.store.getBoard(boardId))
   // A wrong secret and a board that is gone look the same: ids of boards are no oracle.
   if (!grant || !row) return fail({ problem: 'secret-unknown' })
+  if (!hasGroupOf(row, grant)) return fail({ problem: 'group-removed' })
   return ok({ row, person: { ...identity(deps, row, earlier), ...grant } })
 }
 
@@ -132,8 +131,13 @@ async function renew(
   const passage = deps.guards.renewals.count(`${person.boardId}/${person.participantId}`)
   if (passage.kind === 'wait') return waitFor('too-many-requests', passage.seconds)
   const row = await deps.store.getBoard(boardId)
-  return row ? ok({ row, person }) : fail({ problem: 'board-unknown' })
+  if (!row) return fail({ problem: 'board-unknown' })
+  return hasGroupOf(row, person) ? ok({ row, person }) : fail({ problem: 'group-removed' })
 }
+
+/** A group may have been removed since: whoever was in it chooses another one. */
+const hasGroupOf = ({ room }: BoardRow, { groupId }: Pick<Person, 'groupId'>): boolean =>
+  groupId === undefined || room.groups.some((group) => group.groupId === groupId)
 
 /** The participant id of the earlier token, if it was for this board; else a new one. */
 function identity(

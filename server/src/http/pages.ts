@@ -102,6 +102,11 @@ function registerJoin(app: FastifyInstance, deps: Services): void {
   })
 }
 
+/** What is shown again of a form that was refused. */
+const Refilled = z.object({
+  name: z.string().optional(),
+  groupId: z.string().optional(),
+})
 const Form = z.object({ name: z.string().trim().max(NAME_MAX_UNITS).optional(), groupId: GroupId })
 
 async function submit(
@@ -120,7 +125,7 @@ async function submit(
       joinOrigin: joinOrigin(deps, request),
     }))
   if (!form.success || !session || !session.ok) {
-    const filled = z.object({ name: z.string().optional() }).safeParse(request.body)
+    const filled = Refilled.safeParse(request.body)
     const page = joinForm(board, filled.success ? filled.data : {}, 'groupMissing')
     return sendServerPage(deps, request, reply.code(400), page)
   }

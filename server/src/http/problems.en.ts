@@ -109,7 +109,24 @@ export const PROBLEMS_EN: Readonly<Record<ProblemName, ProblemText>> = {
   },
   'group-unknown': {
     title: 'Unknown group',
-    detail: 'This group does not exist on this wall.',
+    detail: 'This group is not, or no longer, on this wall. Choose another one.',
+  },
+  'group-removed': {
+    title: 'Your group was removed from the wall',
+    detail: 'Join the wall with another group: your notes come along.',
+  },
+  'group-written': {
+    title: 'This group cannot be removed',
+    detail:
+      'Notes were written in it, or people counted. It stays, so that nothing is lost; you can rename it.',
+  },
+  'group-present': {
+    title: 'This group cannot be removed now',
+    detail: 'A phone or a screen of this group is connected. Remove it once nobody is there.',
+  },
+  'group-last': {
+    title: 'This group cannot be removed',
+    detail: 'It is the only one of the wall. Add another one, or rename it.',
   },
   'section-unknown': {
     title: 'Unknown section',

@@ -109,7 +109,25 @@ export const PROBLEMS_FR = {
   },
   'group-unknown': {
     title: 'Groupe inconnu',
-    detail: 'Ce groupe n’existe pas sur ce mur.',
+    detail: 'Ce groupe n’est pas, ou plus, sur ce mur. Choisissez-en un autre.',
+  },
+  'group-removed': {
+    title: 'Votre groupe a été retiré du mur',
+    detail: 'Rejoignez le mur avec un autre groupe\u00a0: vos notes vous suivent.',
+  },
+  'group-written': {
+    title: 'Ce groupe ne peut pas être retiré',
+    detail:
+      'Des notes y ont été écrites, ou des personnes comptées. Pour ne rien perdre, il reste\u202f; vous pouvez le renommer.',
+  },
+  'group-present': {
+    title: 'Ce groupe ne peut pas être retiré maintenant',
+    detail:
+      'Un téléphone ou un écran de ce groupe est connecté. Retirez-le quand plus personne n’y est.',
+  },
+  'group-last': {
+    title: 'Ce groupe ne peut pas être retiré',
+    detail: 'C’est le seul du mur. Ajoutez-en un autre, ou renommez-le.',
   },
   'section-unknown': {
     title: 'Partie inconnue',

@@ -148,6 +148,8 @@ export type Relay = HttpSync & {
    * that wait are dropped. What was committed before stays.
    */
   revoke(boardId: BoardId, participantId: ParticipantId): void
+  /** Is a phone, a scribe or a screen of this group connected now, to whichever document? */
+  isAnyoneOf(boardId: BoardId, groupId: GroupId): boolean
   stats(): RelayStats
   /** Settles the commit in flight, closes every socket with 1012, writes snapshots. */
   stop(): Promise<void>

@@ -197,6 +197,10 @@ export function createRelay(options: RelayOptions): Relay {
     read,
     write,
     ...httpSync,
+    isAnyoneOf: (boardId, groupId) =>
+      [...connections].some(
+        ({ person }) => person.boardId === boardId && person.groupId === groupId,
+      ),
     stats: () => statsOf(connections, [...rooms.live()], httpSync.stats()),
     revoke(boardId, participantId) {
       revoked.add(nameOf({ boardId, participantId }))

@@ -41,6 +41,9 @@ export type Lease = {
   readonly participantId: ParticipantId
 }
 
+/** A document as it was when somebody decided on it. */
+export type DocumentHead = { readonly documentId: DocumentId; readonly head: number }
+
 /** Everything of a document that its room needs to come alive. */
 export type StoredDocument = {
   readonly document: DocumentRow
@@ -56,7 +59,7 @@ export type StoredDocument = {
 /**
  * - `committed`: durable; `heads` of every document of the batch.
  * - `conflict`: another row stands at that place, or a lease belongs to someone else, or the document is gone
- *   (its board was deleted: `head` is 0). Nothing was written.
+ *   (its board, or its group, was deleted: `head` is 0). Nothing was written.
  */
 export type CommitResult =
   | { readonly kind: 'committed'; readonly heads: ReadonlyMap<DocumentId, number> }
@@ -161,10 +164,15 @@ export type Store = {
   getBoard(boardId: BoardId): Promise<BoardRow | undefined>
   findBoardByCode(code: string): Promise<BoardRow | undefined>
   /**
-   * Replaces the row if its stored version is still `row.version - 1`, and adds documents (new groups).
-   * A board that is gone is `stale` too.
+   * Replaces the row if its stored version is still `row.version - 1`, adds documents (new groups) and takes
+   * others away with all that they hold, in one transaction. A board that is gone is `stale` too, and so is one
+   * of which a document to be taken away has another head: somebody has written there meanwhile.
    */
-  updateBoard(row: BoardRow, added: readonly DocumentRow[]): Promise<'updated' | 'stale'>
+  updateBoard(
+    row: BoardRow,
+    added: readonly DocumentRow[],
+    removed?: readonly DocumentHead[],
+  ): Promise<'updated' | 'stale'>
   /** Everything of the board is gone when it resolves: documents, log, secrets, declarations. Repeatable. */
   deleteBoard(boardId: BoardId): Promise<void>
   /**

@@ -11,6 +11,7 @@ import {
   type BoardRow,
   type CommitResult,
   type DeclarationRow,
+  type DocumentHead,
   type DocumentRow,
   type FirstContent,
   type LogRow,
@@ -228,15 +229,26 @@ function renameDocument(state: State, row: DocumentRow, generation: number): Doc
 
 function updateBoard(
   state: State,
-  { row, added }: Calls['updateBoard']['input'],
+  { row, added, removed }: Calls['updateBoard']['input'],
 ): Calls['updateBoard']['output'] {
   const board = state.boards.get(row.boardId)
   if (board?.row.version !== row.version - 1) return 'stale'
+  const isAt = ({ documentId, head }: DocumentHead) =>
+    state.documents.get(documentId)?.row.boardId === row.boardId &&
+    state.documents.get(documentId)?.head === head
+  if (!removed.every(isAt)) return 'stale'
   const holder = findByCode(state, row.code)
   if (holder && holder !== board) throw new StoreError(`Another board has the code ${row.code}`)
   requireNew(state, added)
   board.row = row
   addDocuments(state, added)
+  for (const { documentId } of removed) {
+    state.documents.delete(documentId)
+    board.documents.splice(
+      board.documents.findIndex((document) => document.documentId === documentId),
+      1,
+    )
+  }
   return 'updated'
 }
 

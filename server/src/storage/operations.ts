@@ -6,6 +6,7 @@ import type {
   BoardRow,
   CommitResult,
   DeclarationRow,
+  DocumentHead,
   DocumentRow,
   FirstContent,
   Lease,
@@ -34,7 +35,11 @@ export type Calls = {
   getBoard: { input: BoardId; output: BoardRow | undefined }
   findBoardByCode: { input: string; output: BoardRow | undefined }
   updateBoard: {
-    input: { readonly row: BoardRow; readonly added: readonly DocumentRow[] }
+    input: {
+      readonly row: BoardRow
+      readonly added: readonly DocumentRow[]
+      readonly removed: readonly DocumentHead[]
+    }
     output: 'updated' | 'stale'
   }
   deleteBoard: { input: BoardId; output: void }
@@ -100,7 +105,7 @@ export function createStore(call: Call): Store {
       }),
     getBoard: (boardId) => call('getBoard', boardId),
     findBoardByCode: (code) => call('findBoardByCode', code),
-    updateBoard: (row, added) => call('updateBoard', { row, added }),
+    updateBoard: (row, added, removed = []) => call('updateBoard', { row, added, removed }),
     deleteBoard: (boardId) => call('deleteBoard', boardId),
     raiseGeneration: (boardId, generation) => call('raiseGeneration', { boardId, generation }),
     replaceBoard: (board) =>

@@ -4,6 +4,7 @@ import { z } from 'zod'
 
 import {
   type BoardRow,
+  type DocumentHead,
   type DocumentRow,
   type SecretGrant,
   type SecretRow,
@@ -85,9 +86,10 @@ function toBoardRow(row: Row): BoardRow {
 
 export function updateBoard(
   database: Database,
-  { row, added }: Calls['updateBoard']['input'],
+  { row, added, removed }: Calls['updateBoard']['input'],
 ): Calls['updateBoard']['output'] {
   return database.transaction(() => {
+    if (!removed.every((document) => isAt(database, row.boardId, document))) return 'stale'
     const changed = database.run(
       `update boards set code = ?, created_at = ?, version = ?, room = ?
        where board_id = ? and version = ?`,
@@ -102,9 +104,18 @@ export function updateBoard(
     )
     if (changed === 0) return 'stale'
     addDocuments(database, added)
+    for (const { documentId } of removed)
+      database.run('delete from documents where document_id = ?', [documentId])
     return 'updated'
   })
 }
+
+const isAt = (database: Database, boardId: string, { documentId, head }: DocumentHead): boolean =>
+  database.get('select 1 from documents where document_id = ? and board_id = ? and head = ?', [
+    documentId,
+    boardId,
+    head,
+  ]) !== undefined
 
 /** The documents take all that they hold with them. */
 export function replaceBoard(

@@ -67,6 +67,12 @@ export function witnessed(
       if (outcome === 'created') witness.look(created.board.boardId)
       return outcome
     },
+    // An empty document takes its head along: the sum that must be found again is a smaller one.
+    updateBoard(update) {
+      const outcome = operations.updateBoard(update)
+      if (outcome === 'updated' && update.removed.length > 0) witness.look(update.row.boardId)
+      return outcome
+    },
     replaceBoard(replaced) {
       const outcome = operations.replaceBoard(replaced)
       if (outcome === 'replaced') witness.look(replaced.boardId)

@@ -18,7 +18,7 @@ const Witness = z.strictObject({
   version: z.literal(1),
   /** When the database file was born, ms: a copy is born later. Null where the file system does not say. */
   born: z.number().nullable(),
-  /** For each board, the heads of its documents added up: they only grow, and no document ever goes alone. */
+  /** For each board, the heads of its documents added up: they only grow, until a document goes, which is witnessed. */
   heads: z.record(BoardId, z.int().nonnegative()),
 })
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 
 import type { Problem } from '@murmure/shared/protocol/http'
 
+import { GROUP_REMOVED } from '../../documents/problem.ts'
 import { joinCodeKey } from '../../documents/session-key.ts'
 import { localStore } from '../../documents/storage.ts'
 import { KeptWords } from '../../features/session/kept-words.tsx'
@@ -29,9 +30,11 @@ export function LostPlace({ boardId, problem, words = [] }: LostPlaceProps): Rea
   const isGone = problem?.status === 404 || problem?.status === 410
   const [title, detail] = isGone
     ? [texts.titleGone, texts.detailGone]
-    : problem
-      ? [texts.titleExpired, texts.detailExpired]
-      : [texts.titleMissing, texts.detailMissing]
+    : problem?.type === GROUP_REMOVED
+      ? [problem.title, problem.detail]
+      : problem
+        ? [texts.titleExpired, texts.detailExpired]
+        : [texts.titleMissing, texts.detailMissing]
   return (
     <main className={css.page}>
       <Brand />

@@ -1,13 +1,16 @@
+import type { GroupId } from '@murmure/shared/ids'
 import type { PatchBoard, Problem, SessionCommand } from '@murmure/shared/protocol/http'
 import { useMemo, useState } from 'react'
 
-import { patchBoard, sendCommand } from '../../documents/api.ts'
+import { type Answer, patchBoard, removeGroup, sendCommand } from '../../documents/api.ts'
 import { useSession } from '../../documents/use-board.ts'
 
 export type Commands = {
   readonly send: (command: SessionCommand) => void
   /** Resolves to whether it was done. */
   readonly patch: (patch: PatchBoard) => Promise<boolean>
+  /** Resolves to whether it was done. */
+  readonly removeGroup: (groupId: GroupId) => Promise<boolean>
   /** Why the last one was not done; cleared by the next. */
   readonly problem: Problem | undefined
 }
@@ -18,6 +21,11 @@ export function useCommands(): Commands {
   const [problem, setProblem] = useState<Problem>()
   return useMemo(() => {
     const caller = { token, boardId }
+    const done = async (asked: Answer<unknown>): Promise<boolean> => {
+      const answer = await asked
+      setProblem(answer.ok ? undefined : answer.error)
+      return answer.ok
+    }
     return {
       problem,
       send: (command) => {
@@ -25,11 +33,8 @@ export function useCommands(): Commands {
           setProblem(answer.ok ? undefined : answer.error),
         )
       },
-      patch: async (patch) => {
-        const answer = await patchBoard(caller, patch)
-        setProblem(answer.ok ? undefined : answer.error)
-        return answer.ok
-      },
+      patch: (patch) => done(patchBoard(caller, patch)),
+      removeGroup: (groupId) => done(removeGroup(caller, groupId)),
     }
   }, [token, boardId, problem])
 }
