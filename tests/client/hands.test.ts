@@ -18,7 +18,7 @@ test('the hand that was up has the floor once it is given it, wherever it stood'
 
 test('no turn to speak: a hand merely taken down, another’s turn, one that was given before this page', () => {
   expect(isGivenFloor([own], undefined, own.handId)).toBe(false)
-  expect(isGivenFloor([own], second.handId, own.handId)).toBe(false)
+  expect(isGivenFloor([own, second], second.handId, own.handId)).toBe(false)
   expect(isGivenFloor([], own.handId, own.handId)).toBe(false)
   expect(isGivenFloor([second], undefined, undefined)).toBe(false)
 })

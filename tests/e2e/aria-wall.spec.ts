@@ -105,7 +105,10 @@ test('Dévoiler: what it does is said before it is done', async ({ browser }) =>
     - dialog "Dévoiler les notes ?":
       - heading "Dévoiler les notes ?" [level=2]
       - button "Fermer"
-      - paragraph: "L’écriture se ferme dans toutes les parties ; vous pourrez la rouvrir. Les écrans montrent alors les notes de tous les groupes : le mur entier, puis ce que vous choisissez. Les téléphones gardent celles de leur groupe. Ce qui s’écrira plus tard, dans une autre partie, paraîtra aussitôt sur les écrans. Revenir à « Écrire » cache les notes sur les écrans, sans les rendre secrètes."
+      - list:
+        - listitem: Les écrans montrent les notes de tous les groupes, et celles qui viendront.
+        - listitem: L’écriture se ferme ; vous pourrez la rouvrir.
+        - listitem: "Les notes ne seront plus jamais secrètes : revenir à « Écrire » ne fait que les cacher."
       - paragraph:
         - button "Pas encore"
         - button "Dévoiler les notes"
@@ -198,7 +201,7 @@ test('Regrouper: themes with their notes, what is left, what was done and how to
   await expect(page.getByRole('contentinfo')).toMatchAriaSnapshot(`
     - contentinfo:
       - 'button "Annuler : note mise de côté « Une bouilloire »"'
-      - status: Note retirée de l’écran et mise de côté. Ctrl + Z pour annuler.
+      - status: "Mise de côté : « Une bouilloire ». « Annuler » la remet ; elle reste dans « De côté »."
       - 'button "De côté : 1"'
       - button "Réduire les textes"
       - status: /\\d+ %/

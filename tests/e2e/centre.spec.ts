@@ -22,6 +22,7 @@ test('who adds a remote centre has at once what its room needs, as one message; 
   const code = await codeOf(wall)
   const dialog = wall.getByRole('dialog')
   await wall.getByRole('button', { name: 'Nommer ou ajouter un groupe' }).click()
+  await dialog.getByRole('radio', { name: 'Centre à distance' }).check()
   await dialog.getByLabel('Nom').last().fill('Dreux')
   await dialog.getByRole('button', { name: 'Ajouter un groupe' }).click()
 
@@ -31,10 +32,9 @@ test('who adds a remote centre has at once what its room needs, as one message; 
   await dialog.getByLabel('Adresse de la visio').fill('https://visio.example.org/dreux')
   await dialog.getByLabel('Précision, si elle est utile').fill('mot de passe : tilleul')
   await dialog.getByRole('button', { name: 'Enregistrer' }).click()
-  await expect(dialog).toBeHidden()
-
-  const line = wall.getByRole('listitem').filter({ hasText: 'Dreux' })
-  await line.getByRole('button', { name: 'Écran et accès de Dreux' }).click()
+  // Back to the message that the link is for.
+  await expect(wall.getByRole('dialog', { name: 'Écran et accès de Dreux' })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Ajouter une visio' })).toBeHidden()
   await expect(dialog.getByText('ne s’ouvre que dans ce réseau')).toBeVisible()
   await dialog.getByRole('button', { name: 'Préparer le message' }).click()
   const field = dialog.getByRole('textbox', { name: 'Message à envoyer' })
@@ -62,10 +62,14 @@ test('who adds a remote centre has at once what its room needs, as one message; 
   await dialog.getByRole('button', { name: 'Fermer' }).click()
   await wall.getByRole('button', { name: 'Donner la parole' }).click()
   await expect(phone.getByRole('status').filter({ hasText: 'Vous avez la parole' })).toBeVisible()
-  // What one lowers oneself is no turn to speak.
+  // Neither is what the facilitators merely take down, nor what one lowers oneself, a turn to speak.
   await phone.getByRole('button', { name: 'Menu' }).click()
   await phone.getByRole('button', { name: 'Demander la parole' }).click()
   await expect(phone.getByText('Vous avez la parole')).toBeHidden()
+  await wall.getByRole('button', { name: 'Retirer la demande de' }).click()
+  await expect(phone.getByRole('button', { name: 'Demander la parole' })).toBeVisible()
+  await expect(phone.getByText('Vous avez la parole')).toBeHidden()
+  await phone.getByRole('button', { name: 'Demander la parole' }).click()
   await phone.getByRole('button', { name: 'Baisser la main' }).click()
   await expect(phone.getByRole('button', { name: 'Demander la parole' })).toBeVisible()
   await expect(phone.getByText('Vous avez la parole')).toBeHidden()

@@ -4,6 +4,7 @@ import { expect, type Locator, test } from '@playwright/test'
 
 import {
   codeOf,
+  createWall,
   joinByCode,
   LAPTOP,
   openPage,
@@ -97,4 +98,36 @@ test('what a colleague changes is shown, except where one is typing', async ({ b
   await expect(two.getByLabel(TITLE).first()).toHaveValue('Idées')
   await expect(two.getByLabel(QUESTION).first()).toHaveValue('Et ce soir ?')
   await one.context().close()
+})
+
+test('columns and parts are moved by their buttons; the focus stays on the one that was pressed', async ({
+  browser,
+}) => {
+  const wall = await openPage(browser, server.url, LAPTOP)
+  await createWall(wall)
+  await wall.getByRole('button', { name: 'Colonnes et questions' }).click()
+  const dialog = wall.getByRole('dialog', { name: 'Colonnes et questions' })
+  const move = (what: string) => dialog.getByRole('button', { name: what, exact: true })
+  const parts = dialog.getByRole('region')
+  await expect(move('Monter Bilan')).toBeDisabled()
+  await move('Descendre Bilan').click()
+  await expect(parts).toHaveCount(2)
+  await expect(parts.last()).toHaveAccessibleName('Bilan')
+  // Last now: what is left to press is the way back.
+  await expect(move('Monter Bilan')).toBeFocused()
+  await expect(dialog.getByRole('status').first()).toHaveText('Bilan\u00a0: 2 sur 2')
+
+  await move('Monter Inventer').focus()
+  await wall.keyboard.press('Enter')
+  await expect(move('Descendre Inventer')).toBeFocused()
+  await expect(move('Monter Inventer')).toBeDisabled()
+  await wall.keyboard.press('Escape')
+  await wall.reload()
+  await expect(wall.getByRole('main').getByRole('heading', { level: 2 })).toHaveText([
+    'Perspectives',
+    'Bilan',
+  ])
+  const part = wall.getByRole('main').getByRole('region', { name: 'Perspectives', exact: true })
+  await expect(part.getByRole('heading', { level: 3 })).toHaveText(['Inventer0', 'Conserver0'])
+  await wall.context().close()
 })

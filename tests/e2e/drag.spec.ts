@@ -143,6 +143,54 @@ test('by keyboard only: taken, carried, put down, and the focus goes along', asy
   await expect(themeOn(wall, 'Thème 3').getByText('note 3.0', { exact: true })).toBeVisible()
 })
 
+test('on « + Thème » a dropped note makes a theme there, and its name is asked for', async () => {
+  const wall = await openPage(browser, plainOrigin(server.port), LAPTOP)
+  await wall.goto(smallWall)
+  await expectNoSecureContext(wall)
+  await expect(noteOn(wall, 'note 3.1')).toBeVisible()
+  const add = wall.getByRole('button', { name: /^Nouveau thème dans/ })
+  const elsewhere = add.nth(1)
+  await drag(wall, noteOn(wall, 'note 3.1'), elsewhere)
+  const field = wall.getByRole('textbox', { name: 'Renommer le thème Sans titre' })
+  await expect(field).toBeFocused()
+  await expect(wall.getByRole('contentinfo').getByRole('status').first()).toHaveText(
+    /^Note rangée dans «\u00a0Sans titre\u00a0» \(colonne .+\)\. «\u00a0Annuler\u00a0» la remet/,
+  )
+  await wall.keyboard.type('Du soir')
+  await wall.keyboard.press('Enter')
+  const made = themeOn(wall, 'Du soir')
+  await expect(made.getByText('note 3.1', { exact: true })).toBeVisible()
+  await expect(themeHead(made)).toBeFocused()
+  await wall.keyboard.press('Control+z')
+  await wall.keyboard.press('Control+z')
+  await expect(themeOn(wall, 'Thème 3').getByText('note 3.1', { exact: true })).toBeVisible()
+})
+
+test('a note that comes into another column by its theme says so', async () => {
+  const wall = await openPage(browser, plainOrigin(server.port), LAPTOP)
+  await wall.goto(smallWall)
+  await expectNoSecureContext(wall)
+  const said = wall.getByRole('contentinfo').getByRole('status').first()
+  await wall.getByRole('button', { name: 'Ranger ou mettre de côté : note 2.1' }).click()
+  await wall.getByRole('dialog').getByRole('button', { name: 'Thème 3', exact: true }).click()
+  await expect(said).toHaveText('Note rangée dans Thème 3.')
+  await wall.keyboard.press('Control+z')
+  await expect(themeOn(wall, 'Thème 2').getByText('note 2.1', { exact: true })).toBeVisible()
+  const column = wall.getByRole('region', { name: /^À ranger, (?!Ce que)/ }).first()
+  await drag(wall, noteOn(wall, 'note 2.1'), column)
+  await expect(said).toContainText('(colonne ')
+  await wall.keyboard.press('Control+z')
+  await expect(themeOn(wall, 'Thème 2').getByText('note 2.1', { exact: true })).toBeVisible()
+})
+
+async function drag(wall: Page, note: Locator, to: Locator): Promise<void> {
+  await wall.mouse.move(...(await centreOf(note)))
+  await wall.mouse.down()
+  await wall.mouse.move(...(await centreOf(to)), { steps: 20 })
+  await expect(wall.locator('[data-over]')).toHaveCount(1)
+  await wall.mouse.up()
+}
+
 async function hangWall(themes: number, notesEach: number) {
   const api = createApi(server.url)
   const created = await api.createBoard({ title: `${themes} thèmes` })

@@ -74,7 +74,9 @@ function hiddenParts(page: Page): Promise<readonly string[]> {
 
 /** By how many pixels the columns are wider than the room that they have. */
 function columnsBeyond(page: Page): Promise<number> {
-  return page.locator('[data-scrolls="x"]').evaluate((wall) => wall.scrollWidth - wall.clientWidth)
+  return page
+    .locator('[data-scrolls="wall"]')
+    .evaluate((wall) => wall.scrollWidth - wall.clientWidth)
 }
 
 for (const locale of ['fr', 'en'] as const) {
@@ -117,6 +119,32 @@ test('larger text folds the panel, before the four columns lose their room', asy
   }
   await page.setViewportSize({ width: 1920, height: 1080 })
   await expect(panel).toBeVisible()
+})
+
+test('where larger text leaves no room for four columns, they go below each other, never sideways', async ({
+  browser,
+}) => {
+  const texts = TEXTS.fr
+  const page = await openWall(browser, 'fr')
+  await page.setViewportSize({ width: 1024, height: 768 })
+  for (const percent of [115, 130, 150, 175, 200]) {
+    await page.getByRole('button', { name: texts.largerText }).click()
+    await expect(page.getByText(texts.textSize(percent))).toBeVisible()
+    await test.step(`${percent} %`, async () => {
+      expect.soft(await columnsBeyond(page)).toBeLessThanOrEqual(0)
+      expect.soft(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+      for (const column of await page.locator('[data-column-of-wall]').all()) {
+        await column.scrollIntoViewIfNeeded()
+        const wall = await page.getByRole('main').boundingBox()
+        const box = await column.boundingBox()
+        if (!wall || !box) throw new Error('no column')
+        expect.soft(box.x + box.width).toBeLessThanOrEqual(wall.x + wall.width)
+        // Enough of it to read a theme, and no more than can be seen at once.
+        expect.soft(box.height).toBeGreaterThan(wall.height / 2)
+        expect.soft(box.height).toBeLessThanOrEqual(wall.height)
+      }
+    })
+  }
 })
 
 test('on a phone the wall is one column, and nothing is wider', async ({ browser }) => {

@@ -115,10 +115,23 @@ function wallScenes(locale: Locale): readonly Scene[] {
       await page.getByRole('button', { name: texts.editGroups }).click()
       await page.locator('dialog summary').first().click()
     }),
+    scene('wall-group-stays', 'filed', async (page) => {
+      await page.getByRole('button', { name: texts.editGroups }).click()
+      await page.locator('dialog summary').first().click()
+      await page.locator('dialog details[open] button').last().click()
+      await page.locator('dialog [role=alert]').scrollIntoViewIfNeeded()
+    }),
+    scene('wall-larger', 'filed', async (page) => {
+      for (const percent of [115, 130]) {
+        await page.getByRole('button', { name: texts.largerText }).click()
+        await page.getByText(texts.textSize(percent)).waitFor()
+      }
+    }),
     scene('wall-centre', 'filed', async (page) => {
       await page.getByRole('button', { name: texts.editGroups }).click()
       const dialog = page.getByRole('dialog')
       if ((await dialog.locator('summary', { hasText: CENTRE }).count()) === 0) {
+        await dialog.getByRole('radio', { name: texts.kind.centre }).check()
         await dialog.getByLabel(texts.groupName).last().fill(CENTRE)
         await dialog.getByRole('button', { name: texts.addGroup }).click()
       } else {

@@ -7,6 +7,9 @@ export const columnsEn: ColumnsTexts = {
   question: 'Question asked on the phones',
   addColumn: 'Add a column',
   addColumnTo: (part) => `Add a column to ${part}`,
+  moveUp: (title) => `Move ${title} up`,
+  moveDown: (title) => `Move ${title} down`,
+  moved: (title, place, count) => `${title}: ${place} of ${count}`,
   addPart: 'Add a part',
   full: (count) => `This wall has its ${count} columns: it cannot have more.`,
 }

@@ -1,3 +1,4 @@
+import { quoteEn } from './quote.ts'
 import { dayParts, type ShelfTexts } from './shelf.fr.ts'
 
 export const shelfEn: ShelfTexts = {
@@ -19,13 +20,13 @@ export const shelfEn: ShelfTexts = {
   states: { running: 'Under way', finished: 'Finished', gone: 'No longer exists' },
   deletion: {
     open: (title) => `Delete this wall: ${title}`,
-    title: (title) => `Delete “${title}”?`,
+    title: (title) => `Delete ${quoteEn(title)}?`,
     which: (code, isCopy) => `${isCopy ? 'Copy, code' : 'Code'}\u00A0${code}`,
     lost: 'The notes, the themes and the minutes are erased from the server, for everyone who has this wall. Files that you saved stay with you. There is no way back.',
     confirm: 'Delete this wall',
     keep: 'Keep this wall',
     deleting: 'Deleting…',
-    done: (title) => `The wall “${title}” is deleted.`,
+    done: (title) => `The wall ${quoteEn(title)} is deleted.`,
   },
   copy: {
     open: 'Bring a wall back from a copy',

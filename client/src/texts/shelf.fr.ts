@@ -1,3 +1,5 @@
+import { quoteFr } from './quote.ts'
+
 /** The year is said when it is not the present one. */
 export const dayParts = (isThisYear: boolean): Intl.DateTimeFormatOptions => ({
   day: 'numeric',
@@ -24,13 +26,13 @@ export const shelfFr = {
   states: { running: 'En cours', finished: 'Terminé', gone: 'N’existe plus' },
   deletion: {
     open: (title: string) => `Supprimer ce mur\u00A0: ${title}`,
-    title: (title: string) => `Supprimer «\u00A0${title}\u00A0»\u202F?`,
+    title: (title: string) => `Supprimer ${quoteFr(title)}\u202F?`,
     which: (code: string, isCopy: boolean) => `${isCopy ? 'Copie, code' : 'Code'}\u00A0${code}`,
     lost: 'Les notes, les thèmes et le compte-rendu sont effacés du serveur, pour toutes les personnes qui ont ce mur. Les fichiers déjà enregistrés restent chez vous. On ne peut pas revenir en arrière.',
     confirm: 'Supprimer ce mur',
     keep: 'Garder ce mur',
     deleting: 'Suppression…',
-    done: (title: string) => `Le mur «\u00A0${title}\u00A0» est supprimé.`,
+    done: (title: string) => `Le mur ${quoteFr(title)} est supprimé.`,
   },
   copy: {
     open: 'Reprendre un mur depuis une copie',

@@ -13,7 +13,7 @@ export const wallNewsEn: WallNewsTexts = {
   fileLate: 'Sort the note that arrived after closing:',
   fileAllLate: (count) => `Sort the ${counted(count, 'note', 'notes')}`,
   readOnlyTitle: 'The server does not save anything at the moment',
-  readOnly: 'Keep this page open: what you do leaves by itself as soon as it saves again.',
+  readOnly: 'Keep this page open: what you do will be sent as soon as it saves again.',
   reloading: 'The wall is reloading. Nothing was done: please do it again in a moment.',
   healedTitle: 'The wall was reloaded',
   healed: (taken) =>

@@ -1,4 +1,5 @@
 import { pluralIn } from './plural.ts'
+import { quoteEn } from './quote.ts'
 import type { WallTexts } from './wall.fr.ts'
 
 const counted = pluralIn('en')
@@ -10,7 +11,7 @@ export const wallEn: WallTexts = {
   waiting: 'The wall does not answer yet. This page keeps trying.',
   unknownTitle: 'This wall cannot be opened from here',
   unknown:
-    'Open the complete facilitation link, the one you received when the wall was made. It ends with a string of letters and digits.',
+    'It takes the whole facilitation link. The home page of the device where this wall was made keeps it; else ask whoever runs the wall for a “link to run it together”.',
   home: 'Go to the home page',
   notes: (count) => counted(count, 'note', 'notes'),
   people: (count) => counted(count, 'person', 'people'),
@@ -18,8 +19,11 @@ export const wallEn: WallTexts = {
   phases: 'Steps of the meeting',
   phase: { write: 'Write', reveal: 'Reveal', group: 'Group', conclude: 'Conclude' },
   revealTitle: 'Reveal the notes?',
-  revealBody:
-    'Writing closes in every part; you can open it again. The screens then show the notes of all groups: the whole wall, then what you choose. Phones keep those of their own group. What is written later, in another part, appears on the screens at once. Going back to “Write” hides the notes on the screens, without making them secret.',
+  revealPoints: [
+    'The screens show the notes of all groups, and those still to come.',
+    'Writing closes; you can open it again.',
+    'The notes will never be secret again: going back to “Write” only hides them.',
+  ],
   revealConfirm: 'Reveal the notes',
   notYet: 'Not yet',
   guide: {
@@ -40,7 +44,7 @@ export const wallEn: WallTexts = {
   publishReport: 'Publish the minutes',
   jumps: 'Go to a column or to the projector',
   connectionLost: (since) =>
-    `Connection lost at ${clock.format(since)}. You can go on: what you do will be sent by itself once the network is back. Until then phones and screens do not see it, and this page must stay open.`,
+    `Connection lost at ${clock.format(since)}. You can go on: what you do will be sent as soon as the network is back. Until then phones and screens do not see it, and this page must stay open.`,
 
   openWriting: 'Open writing',
   closeWriting: 'Close writing',
@@ -63,6 +67,7 @@ export const wallEn: WallTexts = {
   boardPlace: 'Place',
   boardDate: 'Date',
   save: 'Save',
+  saved: 'Saved',
   cancel: 'Cancel',
   close: 'Close',
   date: (iso) =>
@@ -125,6 +130,9 @@ export const wallEn: WallTexts = {
   groupName: 'Name',
   groupRoom: 'Room or place',
   addGroup: 'Add a group',
+  groupNamed: (letter) => `Group ${letter}`,
+  removeGroup: (group) => `Remove ${group} from the wall`,
+  groupRemoved: (group) => `Removed from the wall: ${group}.`,
   joinAs: (group) => `To join the wall with ${group}.`,
 
   visio: 'Video call',
@@ -201,18 +209,18 @@ export const wallEn: WallTexts = {
   taken: (count) =>
     `${count > 1 ? `${count} notes taken` : 'Note taken'}. Arrows to choose a theme, Enter to put down, Escape to give up.`,
   putBack: 'Nothing moved.',
-  retire: 'Take off the screen',
-  retireNote: (text) => `Take off the screen: ${text}`,
+  retire: 'Set aside',
+  retireNote: (text) => `Set aside: ${text}`,
+  retireTip: 'Set aside: off the wall and the screens, kept under “Set aside”',
   retireHint:
-    '“Take off the screen” sets the note aside at once: it leaves the wall and stays quoted at the end of the minutes, unless you choose otherwise under “Set aside”.',
+    'Set aside, the note leaves the wall and the screens at once. It stays under “Set aside”, at the foot of the wall, and quoted at the end of the minutes, unless you choose otherwise.',
   retiredReason: 'taken off the screen',
   showThisNote: 'Show on the screens',
   noteMenu: (text) => `Sort or set aside: ${text}`,
   fileUnder: 'Sort under…',
   here: 'here',
-  setAside: 'Set aside',
-  setAsideHint:
-    'The note leaves the wall and stays quoted at the end of the minutes, with the reason.',
+  setAside: 'Set aside with a reason',
+  setAsideHint: 'The minutes quote the reason with the note.',
   doNotQuote: (count) => `Do not quote ${count > 1 ? 'their' : 'its'} words in the minutes`,
   usualReasons: ['off topic', 'already said', 'a trial note'],
   unquotedReason: 'aims at a person',
@@ -229,7 +237,7 @@ export const wallEn: WallTexts = {
 
   nothingToUndo: 'Undo',
   undo: (act, what, others) =>
-    `Undo: ${act}${what && ` “${what}”`}${others > 0 ? ` and ${counted(others, 'other', 'others')}` : ''}`,
+    `Undo: ${act}${what && ` ${quoteEn(what)}`}${others > 0 ? ` and ${counted(others, 'other', 'others')}` : ''}`,
   acts: {
     stick: 'note posted',
     correct: 'note corrected',
@@ -250,12 +258,15 @@ export const wallEn: WallTexts = {
   undone: (act) => `Undone: ${act}.`,
   overwritten: 'Somebody changed it since. Nothing was undone.',
   placed: (count, place) => `${count > 1 ? `${count} notes` : 'Note'} sorted under ${place}.`,
+  placedElsewhere: (count, place, column) =>
+    `${count > 1 ? `${count} notes` : 'Note'} sorted under ${quoteEn(place)} (column ${column}). “Undo” puts ${count > 1 ? 'them' : 'it'} back.`,
   themeCreated: (title) => `Theme created: ${title}.`,
   themeRenamed: (title) => `Theme renamed: ${title}.`,
   themeRemoved: (title) => `Theme undone: ${title}.`,
-  wereSetAside: (count) => (count > 1 ? `${count} notes set aside.` : 'Note set aside.'),
-  wereRetired: (count) =>
-    `${count > 1 ? `${count} notes` : 'Note'} taken off the screen and set aside. Ctrl\u00a0+\u00a0Z to undo.`,
+  wereSetAside: (count, what) =>
+    count > 1
+      ? `${count} notes set aside. “Undo” puts them back; they stay under “Set aside”.`
+      : `Set aside: ${quoteEn(what)}. “Undo” puts it back; it stays under “Set aside”.`,
   news: (added, places) =>
     [
       ...(added > 0 ? [counted(added, 'new note', 'new notes')] : []),

@@ -1,4 +1,5 @@
 import { pluralIn } from './plural.ts'
+import { quoteFr } from './quote.ts'
 
 const counted = pluralIn('fr')
 const clock = new Intl.DateTimeFormat('fr', { hour: '2-digit', minute: '2-digit' })
@@ -9,7 +10,7 @@ export const wallFr = {
   waiting: 'Le mur ne répond pas encore. Cette page réessaie toute seule.',
   unknownTitle: 'Ce mur ne s’ouvre pas d’ici',
   unknown:
-    'Ouvrez le lien d’animation complet, celui que vous avez reçu à la création du mur. Il se termine par une suite de lettres et de chiffres.',
+    'Il faut le lien d’animation entier. Il est gardé sur la page d’accueil de l’appareil où ce mur a été créé\u00a0; sinon, demandez un «\u00a0lien pour co-animer\u00a0» à qui anime ce mur.',
   home: 'Aller à l’accueil',
   notes: (count: number) => counted(count, 'note', 'notes'),
   people: (count: number) => counted(count, 'personne', 'personnes'),
@@ -17,8 +18,11 @@ export const wallFr = {
   phases: 'Étapes de la séance',
   phase: { write: 'Écrire', reveal: 'Dévoiler', group: 'Regrouper', conclude: 'Conclure' },
   revealTitle: 'Dévoiler les notes\u202f?',
-  revealBody:
-    'L’écriture se ferme dans toutes les parties\u00a0; vous pourrez la rouvrir. Les écrans montrent alors les notes de tous les groupes\u00a0: le mur entier, puis ce que vous choisissez. Les téléphones gardent celles de leur groupe. Ce qui s’écrira plus tard, dans une autre partie, paraîtra aussitôt sur les écrans. Revenir à «\u00a0Écrire\u00a0» cache les notes sur les écrans, sans les rendre secrètes.',
+  revealPoints: [
+    'Les écrans montrent les notes de tous les groupes, et celles qui viendront.',
+    'L’écriture se ferme\u00a0; vous pourrez la rouvrir.',
+    'Les notes ne seront plus jamais secrètes\u00a0: revenir à «\u00a0Écrire\u00a0» ne fait que les cacher.',
+  ],
   revealConfirm: 'Dévoiler les notes',
   notYet: 'Pas encore',
   guide: {
@@ -65,6 +69,7 @@ export const wallFr = {
   boardPlace: 'Lieu',
   boardDate: 'Date',
   save: 'Enregistrer',
+  saved: 'Enregistré',
   cancel: 'Renoncer',
   close: 'Fermer',
   date: (iso: string) =>
@@ -130,6 +135,9 @@ export const wallFr = {
   groupName: 'Nom',
   groupRoom: 'Salle ou lieu',
   addGroup: 'Ajouter un groupe',
+  groupNamed: (letter: string) => `Groupe ${letter}`,
+  removeGroup: (group: string) => `Retirer ${group} du mur`,
+  groupRemoved: (group: string) => `Retiré du mur\u00a0: ${group}.`,
   joinAs: (group: string) => `Pour rejoindre le mur avec ${group}.`,
 
   visio: 'Visio',
@@ -215,17 +223,18 @@ export const wallFr = {
   taken: (count: number) =>
     `${count > 1 ? `${count} notes prises` : 'Note prise'}. Flèches pour choisir un thème, Entrée pour poser, Échap pour renoncer.`,
   putBack: 'Rien n’a bougé.',
-  retire: 'Retirer de l’écran',
-  retireNote: (text: string) => `Retirer de l’écran\u00a0: ${text}`,
+  retire: 'Mettre de côté',
+  retireNote: (text: string) => `Mettre de côté\u00a0: ${text}`,
+  retireTip: 'Mettre de côté\u00a0: hors du mur et des écrans, gardée dans «\u00a0De côté\u00a0»',
   retireHint:
-    '«\u00a0Retirer de l’écran\u00a0» met la note de côté aussitôt\u00a0: elle quitte le mur et reste citée à la fin du compte-rendu, sauf choix contraire dans «\u00a0De côté\u00a0».',
+    'Mise de côté, la note quitte aussitôt le mur et les écrans. Elle reste dans «\u00a0De côté\u00a0», au pied du mur, et citée à la fin du compte-rendu, sauf choix contraire.',
   retiredReason: 'retirée de l’écran',
   showThisNote: 'Montrer sur les écrans',
   noteMenu: (text: string) => `Ranger ou mettre de côté\u00a0: ${text}`,
   fileUnder: 'Ranger dans…',
   here: 'ici',
-  setAside: 'Mettre de côté',
-  setAsideHint: 'La note quitte le mur et reste citée à la fin du compte-rendu, avec la raison.',
+  setAside: 'Mettre de côté avec une raison',
+  setAsideHint: 'Le compte-rendu cite la raison avec la note.',
   doNotQuote: (count: number) =>
     `Ne pas citer ${count > 1 ? 'leurs' : 'ses'} mots dans le compte-rendu`,
   usualReasons: ['hors sujet', 'déjà dit', 'note d’essai'],
@@ -243,7 +252,7 @@ export const wallFr = {
 
   nothingToUndo: 'Annuler',
   undo: (act: string, what: string, others: number) =>
-    `Annuler\u00a0: ${act}${what && ` «\u00a0${what}\u00a0»`}${others > 0 ? ` et ${counted(others, 'autre', 'autres')}` : ''}`,
+    `Annuler\u00a0: ${act}${what && ` ${quoteFr(what)}`}${others > 0 ? ` et ${counted(others, 'autre', 'autres')}` : ''}`,
   acts: {
     stick: 'note collée',
     correct: 'note corrigée',
@@ -265,13 +274,16 @@ export const wallFr = {
   overwritten: 'Quelqu’un l’a changé depuis. Rien n’a été annulé.',
   placed: (count: number, place: string) =>
     `${count > 1 ? `${count} notes rangées` : 'Note rangée'} dans ${place}.`,
+  placedElsewhere: (count: number, place: string, column: string) =>
+    `${count > 1 ? `${count} notes rangées` : 'Note rangée'} dans ${quoteFr(place)} (colonne ${column}). «\u00a0Annuler\u00a0» ${count > 1 ? 'les' : 'la'} remet à sa place.`,
   themeCreated: (title: string) => `Thème créé\u00a0: ${title}.`,
   themeRenamed: (title: string) => `Thème renommé\u00a0: ${title}.`,
   themeRemoved: (title: string) => `Thème défait\u00a0: ${title}.`,
-  wereSetAside: (count: number) =>
-    count > 1 ? `${count} notes mises de côté.` : 'Note mise de côté.',
-  wereRetired: (count: number) =>
-    `${count > 1 ? `${count} notes retirées` : 'Note retirée'} de l’écran et ${count > 1 ? 'mises' : 'mise'} de côté. Ctrl\u00a0+\u00a0Z pour annuler.`,
+  /** `what`: the note, where it is one. */
+  wereSetAside: (count: number, what: string) =>
+    count > 1
+      ? `${count} notes mises de côté. «\u00a0Annuler\u00a0» les remet\u202f; elles restent dans «\u00a0De côté\u00a0».`
+      : `Mise de côté\u00a0: ${quoteFr(what)}. «\u00a0Annuler\u00a0» la remet\u202f; elle reste dans «\u00a0De côté\u00a0».`,
   news: (added: number, places: readonly { readonly title: string; readonly count: number }[]) =>
     [
       ...(added > 0 ? [counted(added, 'nouvelle note', 'nouvelles notes')] : []),

@@ -1,7 +1,5 @@
-import type { Hand } from '@murmure/shared/hand'
 import { HandCommand, type HandsAnswer } from '@murmure/shared/protocol/http'
 import { ok } from '@murmure/shared/result'
-import type { Session } from '@murmure/shared/session'
 import type { FastifyInstance } from 'fastify'
 
 import type { Person } from '../relay/contract.ts'
@@ -40,8 +38,9 @@ export function registerBoardHands(
             const decided = decideHands(hands, command.data, asker, deps.now())
             if (!decided.ok) return decided
             const isSame = decided.value === hands
-            const given = givenFloor(hands, command.data)
-            const session = { ...room.session, hands: decided.value, ...given }
+            // Of a hand that is down already nothing changes: whoever took it down did not mean the floor.
+            const floor = command.data.type === 'give' && { floor: command.data.handId }
+            const session = { ...room.session, hands: decided.value, ...floor }
             return ok({ room: isSame ? room : { ...room, session }, added: [] })
           }),
         )
@@ -53,13 +52,6 @@ export function registerBoardHands(
       },
     ),
   )
-}
-
-/** Nothing of a hand that is down already: whoever took it down did not mean the floor. */
-function givenFloor(hands: readonly Hand[], command: HandCommand): Pick<Session, 'floor'> {
-  return command.type === 'give' && hands.some(({ handId }) => handId === command.handId)
-    ? { floor: command.handId }
-    : {}
 }
 
 function askerOf({ handIds }: AppDeps, { boardId, participantId, role, groupId }: Person): Asker {

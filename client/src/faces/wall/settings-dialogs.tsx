@@ -28,7 +28,9 @@ type Ways = {
   ) => void
 }
 
-type GroupsProps = SettingsProps & Ways & { readonly joinLink: string | undefined }
+type GroupsProps = SettingsProps &
+  Ways &
+  Pick<Commands, 'removeGroup'> & { readonly joinLink: string | undefined }
 
 /** The wall's title, place and date. */
 export function BoardDialog({ texts, patch, open, onClose }: SettingsProps & Ways) {
@@ -57,18 +59,19 @@ export function BoardDialog({ texts, patch, open, onClose }: SettingsProps & Way
 export function ColumnsDialog({ texts, patch, problem, onClose }: SettingsProps) {
   return (
     <Modal title={texts.editColumns} closeLabel={texts.close} onClose={onClose}>
-      <EditColumns save={texts.save} patch={patch} />
+      <EditColumns save={texts.save} saved={texts.saved} patch={patch} />
       <Refusal problem={problem} />
     </Modal>
   )
 }
 
 /** The groups, and the way in of each. */
-export function GroupsDialog({ texts, patch, joinLink, problem, open, onClose }: GroupsProps) {
+export function GroupsDialog(props: GroupsProps) {
+  const { texts, patch, removeGroup, joinLink, problem, open, onClose } = props
   const onCentre = useCallback((groupId: GroupId) => open({ kind: 'centre', groupId }), [open])
   return (
     <Modal title={texts.editGroups} closeLabel={texts.close} onClose={onClose}>
-      <EditGroups texts={texts} joinLink={joinLink} patch={patch} onCentre={onCentre} />
+      <EditGroups {...{ texts, joinLink, patch, removeGroup, onCentre }} />
       <Refusal problem={problem} />
     </Modal>
   )

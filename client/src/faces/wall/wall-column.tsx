@@ -1,13 +1,14 @@
 import type { BoardTheme } from '@murmure/shared/board'
 import type { CardId, ColumnId, SectionId, ThemeId } from '@murmure/shared/ids'
-import { memo, useState } from 'react'
+import { memo, useContext, useState } from 'react'
 
 import { useBoard, useColumnThemes, useThemeCards } from '../../documents/use-board.ts'
 import { Bricks } from '../../features/card/bricks.tsx'
 import { useBricks } from '../../features/card/use-bricks.ts'
+import { FreshThemeContext } from '../../features/theme/fresh-theme.ts'
 import { NewTheme } from '../../features/theme/new-theme.tsx'
 import { ThemeTitle } from '../../features/theme/theme-title.tsx'
-import { DropZone } from '../../features/wall/drag.tsx'
+import { DropZone, NewThemeZone } from '../../features/wall/drag.tsx'
 import type { WallActs } from '../../features/wall/wall-actions.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -43,11 +44,13 @@ export const WallColumn = memo(function WallColumn(props: ColumnProps) {
         ))}
         {/* Right below the themes: the new one stands where its name was typed. */}
         {columnId !== null && (
-          <NewTheme
-            column={title}
-            texts={texts}
-            onCreate={(name) => acts.createTheme(name, { columnId, themeId: null })}
-          />
+          <NewThemeZone columnId={columnId}>
+            <NewTheme
+              column={title}
+              texts={texts}
+              onCreate={(name) => acts.createTheme(name, { columnId, themeId: null })}
+            />
+          </NewThemeZone>
         )}
         <LooseZone {...props} isAlone={themes.length === 0} />
       </div>
@@ -112,6 +115,7 @@ type ThemeHeadProps = ColumnProps & {
 
 /** The whole band is one stop for the arrows; what it does by key, its buttons do by pointer. */
 function ThemeHead({ theme, texts, acts, onTheme, count, isFolded, onFold }: ThemeHeadProps) {
+  const fresh = useContext(FreshThemeContext)
   const title = theme.title || texts.untitled
   return (
     <header
@@ -123,6 +127,8 @@ function ThemeHead({ theme, texts, acts, onTheme, count, isFolded, onFold }: The
       <ThemeTitle
         title={theme.title}
         texts={texts}
+        isFresh={fresh.is(theme.themeId)}
+        onEnd={() => fresh.set(undefined)}
         onRename={(next) => acts.renameTheme(theme, next)}
       />
       <button

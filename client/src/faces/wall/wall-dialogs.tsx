@@ -33,7 +33,8 @@ export type WallDialog =
   | { readonly kind: 'columns' }
   | { readonly kind: 'groups' }
   | { readonly kind: 'centre'; readonly groupId: GroupId }
-  | { readonly kind: 'visio' }
+  /** `from`: the centre whose message it is for; that is where it leads back to. */
+  | { readonly kind: 'visio'; readonly from?: GroupId }
   | { readonly kind: 'colleague' }
   | { readonly kind: 'published' }
 
@@ -44,6 +45,7 @@ type WallDialogsProps = {
   readonly texts: WallTexts
   readonly acts: WallActs
   readonly patch: Commands['patch']
+  readonly removeGroup: Commands['removeGroup']
   readonly join: JoinWay | undefined
   /** Why the last change of the settings was not done. */
   readonly problem: Problem | undefined
@@ -78,11 +80,14 @@ export function WallDialogs(props: WallDialogsProps) {
           key={dialog.groupId}
           {...{ texts, join, onClose }}
           groupId={dialog.groupId}
-          onVisio={() => open({ kind: 'visio' })}
+          onVisio={() => open({ kind: 'visio', from: dialog.groupId })}
         />
       ) : null
-    case 'visio':
-      return <VisioDialog {...props} />
+    case 'visio': {
+      const { from } = dialog
+      const back = (groupId: GroupId) => () => open({ kind: 'centre', groupId })
+      return <VisioDialog {...props} onClose={from === undefined ? onClose : back(from)} />
+    }
     case 'colleague':
       return <ColleagueDialog {...props} />
     case 'published':

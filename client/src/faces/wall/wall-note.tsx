@@ -87,7 +87,7 @@ function Standing({ card, group, late, texts, selection, onMenu, onRetire }: Sta
         type="button"
         className={css.retire}
         tabIndex={-1}
-        title={texts.retire}
+        title={texts.retireTip}
         aria-label={texts.retireNote(text)}
         onClick={({ detail }) => {
           // The next note moves up under the pointer: the second half of a double click is not meant for it.

@@ -1,4 +1,4 @@
-import type { CardId, ThemeId } from '@murmure/shared/ids'
+import type { ThemeId } from '@murmure/shared/ids'
 import {
   type ReactNode,
   useCallback,
@@ -8,12 +8,9 @@ import {
   useSyncExternalStore,
 } from 'react'
 
-import { useBoardContext } from '../../documents/board-provider.tsx'
 import { useBoard } from '../../documents/use-board.ts'
-import { Note } from '../../features/card/note.tsx'
 import { useCommands } from '../../features/phase/use-commands.ts'
 import { type Show, useStageRemote } from '../../features/stage/use-stage-remote.ts'
-import { type DropTarget, WallDrag } from '../../features/wall/drag.tsx'
 import { createNoteSelection, type NoteSelection } from '../../features/wall/note-selection.ts'
 import { SelectionBar } from '../../features/wall/selection-bar.tsx'
 import { useAnnouncer } from '../../features/wall/use-announcer.ts'
@@ -38,6 +35,7 @@ import { WallJumps } from './wall-jumps.tsx'
 import { type NoteSurroundings, NoteSurroundingsContext } from './wall-note.tsx'
 import css from './wall-page.module.css'
 import { WallSections } from './wall-sections.tsx'
+import { WallSurface } from './wall-surface.tsx'
 
 type WallPageProps = { readonly texts: WallTexts; readonly secret: string | undefined }
 
@@ -45,7 +43,7 @@ type WallPageProps = { readonly texts: WallTexts; readonly secret: string | unde
 export function WallPage({ texts, secret }: WallPageProps) {
   useRememberedWall(secret)
   const join = useWayIn()
-  const { send, patch, problem } = useCommands()
+  const { send, patch, removeGroup, problem } = useCommands()
   const { said, announce } = useAnnouncer(texts)
   const [dialog, open] = useState<WallDialog>()
   const [selection] = useState(createNoteSelection)
@@ -57,7 +55,6 @@ export function WallPage({ texts, secret }: WallPageProps) {
   const keyActs = useKeyActs({ acts, announce, open, show: remote.show })
   const surface = useWallSurface({ texts, selection, acts: keyActs })
   const surroundings = useSurroundings({ texts, selection, acts, open })
-  const drop = useDrop(texts, acts.place)
   const onTheme = useCallback((themeId: ThemeId) => open({ kind: 'theme', themeId }), [])
   const onColumns = useCallback(() => open({ kind: 'columns' }), [])
   usePageWide(texts, acts.undo)
@@ -72,9 +69,7 @@ export function WallPage({ texts, secret }: WallPageProps) {
       <WallJumps texts={texts} />
       <WallMain selection={selection}>
         <NoteSurroundingsContext value={surroundings}>
-          <WallDrag onDrop={drop.onDrop} selection={selection} renderHeld={drop.renderHeld}>
-            {wall}
-          </WallDrag>
+          <WallSurface {...{ texts, acts, selection }}>{wall}</WallSurface>
         </NoteSurroundingsContext>
         <SelectionBar
           selection={selection}
@@ -92,7 +87,7 @@ export function WallPage({ texts, secret }: WallPageProps) {
       />
       {dialog && (
         <WallDialogs
-          {...{ dialog, texts, acts, patch, join, selection, problem, open }}
+          {...{ dialog, texts, acts, patch, removeGroup, join, selection, problem, open }}
           show={remote.show}
           onClose={() => open(undefined)}
         />
@@ -163,39 +158,5 @@ function useSurroundings({ texts, selection, acts, open }: SurroundingsDeps): No
       onRetire: (cardId) => acts.retire([cardId]),
     }),
     [acts, groups, late, open, selection, texts],
-  )
-}
-
-type Place = WallActs['place']
-
-/** What a drop means, and what is in hand meanwhile: read at that moment, so that nothing here re-renders. */
-function useDrop(texts: WallTexts, place: Place) {
-  const { connection } = useBoardContext()
-  return useMemo(
-    () => ({
-      onDrop: (cardIds: readonly CardId[], target: DropTarget): void => {
-        const { store } = connection
-        const isThere = (cardId: CardId): boolean => {
-          const card = store.card(cardId)
-          return card?.columnId === target.columnId && card.themeId === target.themeId
-        }
-        const moved = cardIds.filter((cardId) => !isThere(cardId))
-        if (moved.length === 0) return
-        const theme = store.board().themes.find(({ themeId }) => themeId === target.themeId)
-        place(moved, target, theme ? theme.title || texts.untitled : texts.toFile)
-      },
-      renderHeld: (cardId: CardId) => {
-        const board = connection.store.board()
-        const card = connection.store.card(cardId)
-        const group = board.groups.find(({ groupId }) => groupId === card?.groupId)
-        return (
-          card &&
-          group && (
-            <Note text={card.wording ?? card.text} sign={group.sign} groupName={group.name} />
-          )
-        )
-      },
-    }),
-    [connection, place, texts],
   )
 }

@@ -32,7 +32,7 @@ export const WallSections = memo(function WallSections(props: WallSectionsProps)
     <div
       {...surface}
       className={css.scroller}
-      data-scrolls="x"
+      data-scrolls="wall"
       data-settled={isSettled || undefined}
     >
       <DragSurface className={css.wall}>

@@ -10,12 +10,15 @@ import { columnsFr, type ColumnsTexts } from '../../texts/columns.fr.ts'
 import { useLocale, useTexts } from '../../texts/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import css from './edit-columns.module.css'
+import { SaveRow, useSaved } from '../../ui/save-row.tsx'
+import css from '../../ui/settings.module.css'
+import { Moves, useMoves } from './moves.tsx'
 import { type Field, useField } from './use-field.ts'
 
 type EditColumnsProps = {
-  /** On the button of what stands there already. */
+  /** On the button of what stands there already, and what is said once it is done. */
   readonly save: string
+  readonly saved: string
   /** Resolves to whether it was done. */
   readonly patch: (patch: PatchBoard) => Promise<boolean>
 }
@@ -30,18 +33,38 @@ export function EditColumns(props: EditColumnsProps) {
   // Read once: a colleague's column does not fold what is being typed here.
   const [wasAlone] = useState(columns.length === 1)
   const hasRoom = columns.length < COLUMNS_MAX
+  const { root, said, move } = useMoves(words, props.patch)
   return (
-    <div className={css.parts}>
+    <div className={css.parts} ref={root}>
       <p className={css.hint}>{words.hint}</p>
-      {sections.map((section) => (
+      <p role="status" className="visually-hidden">
+        {said}
+      </p>
+      {sections.map((section, rank) => (
         <section key={section.sectionId} aria-label={section.title}>
-          <PartTitle {...props} words={words} section={section} />
+          <PartTitle {...props} words={words} section={section}>
+            <Moves
+              {...{ words, rank }}
+              id={section.sectionId}
+              title={section.title}
+              count={sections.length}
+              onMove={(to) => move('sections', section.sectionId, to)}
+            />
+          </PartTitle>
           <ul role="list">
             {columns
               .filter((column) => column.section === section.sectionId)
-              .map((column) => (
-                <li key={column.columnId}>
+              .map((column, place, own) => (
+                <li key={column.columnId} className={css.entry}>
                   <ColumnEntry {...props} words={words} column={column} isOpen={wasAlone} />
+                  <Moves
+                    words={words}
+                    rank={place}
+                    id={column.columnId}
+                    title={column.title}
+                    count={own.length}
+                    onMove={(to) => move('columns', column.columnId, to)}
+                  />
                 </li>
               ))}
             {hasRoom && (
@@ -61,31 +84,37 @@ export function EditColumns(props: EditColumnsProps) {
   )
 }
 
-function PartTitle({ section, words, save, patch }: PartProps & { readonly section: Section }) {
+type PartTitleProps = PartProps & { readonly section: Section; readonly children: ReactNode }
+
+function PartTitle({ section, words, save, saved, patch, children }: PartTitleProps) {
   const title = useField(section.title)
+  const { isSaved, settle } = useSaved(title.value)
   const submit = (): void => {
     if (title.change === undefined) return
     void patch({ sections: [{ sectionId: section.sectionId, title: title.change }] }).then(
-      (done) => done && title.settle(),
+      (isDone) => {
+        if (isDone) title.settle()
+        settle(isDone)
+      },
     )
   }
   return (
     <Form className={css.partTitle} onSubmit={submit}>
       <TitleField label={words.partTitle} field={title} />
-      <Button type="submit" disabled={title.change === undefined}>
-        {save}
-      </Button>
+      {children}
+      <SaveRow {...{ save, saved, isSaved }} isSame={title.change === undefined} />
     </Form>
   )
 }
 
 type EntryProps = PartProps & { readonly column: Column; readonly isOpen: boolean }
 
-function ColumnEntry({ column, isOpen, words, save, patch }: EntryProps) {
+function ColumnEntry({ column, isOpen, words, save, saved, patch }: EntryProps) {
   const locale = useLocale()
   const title = useField(column.title)
   const question = useField(column.question)
   const isSame = title.change === undefined && question.change === undefined
+  const { isSaved, settle } = useSaved(JSON.stringify([title.value, question.value]))
   const submit = (): void => {
     if (isSame) return
     // Only what changed: a colleague may be at the other one.
@@ -93,8 +122,9 @@ function ColumnEntry({ column, isOpen, words, save, patch }: EntryProps) {
       ...(title.change !== undefined && { title: title.change }),
       ...(question.change !== undefined && { question: question.change }),
     }
-    void patch({ columns: [{ columnId: column.columnId, ...change }] }).then((done) => {
-      if (!done) return
+    void patch({ columns: [{ columnId: column.columnId, ...change }] }).then((isDone) => {
+      settle(isDone)
+      if (!isDone) return
       title.settle()
       question.settle()
     })
@@ -110,9 +140,7 @@ function ColumnEntry({ column, isOpen, words, save, patch }: EntryProps) {
       <Form onSubmit={submit}>
         <TitleField label={words.columnTitle} field={title} />
         <QuestionField label={words.question} field={question} />
-        <Button type="submit" disabled={isSame}>
-          {save}
-        </Button>
+        <SaveRow {...{ save, saved, isSame, isSaved }} />
       </Form>
     </details>
   )

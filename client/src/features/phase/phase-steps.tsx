@@ -48,7 +48,11 @@ export function PhaseSteps({ phase, revealed, texts, onPhase, onReveal }: PhaseS
       </ol>
       {isAsking && (
         <Modal title={texts.revealTitle} closeLabel={texts.close} onClose={() => setAsking(false)}>
-          <p className={css.asked}>{texts.revealBody}</p>
+          <ul className={css.asked}>
+            {texts.revealPoints.map((point) => (
+              <li key={point}>{point}</li>
+            ))}
+          </ul>
           <p className={css.answers}>
             <Button onClick={() => setAsking(false)}>{texts.notYet}</Button>
             <Button

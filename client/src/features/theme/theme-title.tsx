@@ -7,12 +7,16 @@ import css from './theme.module.css'
 type ThemeTitleProps = {
   readonly title: string
   readonly texts: WallTexts
+  /** Made a moment ago, without a name. */
+  readonly isFresh: boolean
   readonly onRename: (title: string) => void
+  /** Named, or left as it is. */
+  readonly onEnd: () => void
 }
 
 /** A theme's title: a button that turns into a field. Enter or leaving it keeps, Escape gives up. */
-export function ThemeTitle({ title, texts, onRename }: ThemeTitleProps) {
-  const [isEditing, setEditing] = useState(false)
+export function ThemeTitle({ title, texts, isFresh, onRename, onEnd }: ThemeTitleProps) {
+  const [isEditing, setEditing] = useState(isFresh)
   if (!isEditing) {
     return (
       <h4 className={css.title}>
@@ -20,7 +24,7 @@ export function ThemeTitle({ title, texts, onRename }: ThemeTitleProps) {
           type="button"
           data-rename=""
           tabIndex={-1}
-          title={texts.rename(title)}
+          title={texts.rename(title || texts.untitled)}
           onClick={() => setEditing(true)}
         >
           {title || texts.untitled}
@@ -30,10 +34,12 @@ export function ThemeTitle({ title, texts, onRename }: ThemeTitleProps) {
   }
   return (
     <TitleField
-      label={texts.rename(title)}
+      label={texts.rename(title || texts.untitled)}
+      placeholder={texts.themeTitle}
       initial={title}
       onDone={(next) => {
         setEditing(false)
+        onEnd()
         if (next !== '' && next !== title) onRename(next)
       }}
     />

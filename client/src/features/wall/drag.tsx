@@ -31,8 +31,13 @@ import type { NoteSelection } from './note-selection.ts'
 /** Where a note may be put down: a theme, or (null) « À ranger » of a column. */
 export type DropTarget = { readonly columnId: ColumnId | null; readonly themeId: ThemeId | null }
 
+/** What stands behind a place on the page. */
+type DropPlace = DropTarget | { readonly newIn: ColumnId }
+
 type WallDragProps = {
   readonly onDrop: (cardIds: readonly CardId[], target: DropTarget) => void
+  /** Put down where a theme is to be made of them. */
+  readonly onDropNew: (cardIds: readonly CardId[], columnId: ColumnId) => void
   /** A note that is part of the selection takes all of it along. */
   readonly selection: NoteSelection
   /** The note under the pointer: a static clone, without subscriptions. */
@@ -45,7 +50,8 @@ type WallDragProps = {
  * pointer. A draggable per note would render every note at each change of target: their context changes.
  * Notes therefore know nothing of dragging, and none is rendered while one is dragged.
  */
-export function WallDrag({ onDrop, selection, renderHeld, children }: WallDragProps) {
+export function WallDrag(props: WallDragProps) {
+  const { onDrop, onDropNew, selection, renderHeld, children } = props
   const [held] = useState(createHeldCards)
   const hand = useMemo(() => ({ held, selection }), [held, selection])
   const sensors = useSensors(useSensor(MouseSensor, MOUSE), useSensor(TouchSensor, TOUCH))
@@ -61,8 +67,10 @@ export function WallDrag({ onDrop, selection, renderHeld, children }: WallDragPr
       onDragEnd={({ over }) => {
         const cardIds = held.cardIds()
         held.drop()
-        const target = over?.data.current as DropTarget | undefined
-        if (cardIds.length > 0 && target) onDrop(cardIds, target)
+        const place = over?.data.current as DropPlace | undefined
+        if (cardIds.length === 0 || !place) return
+        if ('newIn' in place) onDropNew(cardIds, place.newIn)
+        else onDrop(cardIds, place)
       }}
     >
       <HandContext value={hand}>{children}</HandContext>
@@ -97,16 +105,19 @@ const SILENT = {
   screenReaderInstructions: { draggable: '' },
 }
 
-/** A zone that is scrolled out of its column still has a rectangle there: it must not catch the note. */
+/** A zone that is scrolled out of its column, or with it out of the wall, still has a rectangle there: it must not catch the note. */
 const withinVisibleZone: CollisionDetection = (args): Collision[] => {
   const pointer = args.pointerCoordinates
   if (!pointer) return []
   return pointerWithin(args).filter(({ id }) => {
     const zone = args.droppableContainers.find((container) => container.id === id)?.node.current
-    const view = zone?.closest('[data-scrolls="y"]')?.getBoundingClientRect()
-    return !view || (pointer.y >= view.top && pointer.y <= view.bottom)
+    const views = ['y', 'wall'].map((axis) => zone?.closest(`[data-scrolls="${axis}"]`))
+    return views.every((view) => !view || isBeside(pointer, view.getBoundingClientRect()))
   })
 }
+
+const isBeside = ({ y }: { readonly y: number }, { top, bottom }: DOMRect): boolean =>
+  y >= top && y <= bottom
 
 /** The surface that takes notes in hand. Its children render as if nothing happened. */
 export const DragSurface = memo(function DragSurface(props: {
@@ -173,6 +184,18 @@ export function DropZone({ columnId, themeId, className, label, name, children }
     >
       {children}
     </section>
+  )
+}
+
+/** Around « + Thème »: notes that are put down here become a theme. */
+export function NewThemeZone(props: { readonly columnId: ColumnId; readonly children: ReactNode }) {
+  const { columnId, children } = props
+  const place = useMemo(() => ({ newIn: columnId }), [columnId])
+  const { setNodeRef, isOver } = useDroppable({ id: `${columnId}/+`, data: place })
+  return (
+    <div ref={setNodeRef} className={css.newTheme} data-over={isOver || undefined}>
+      {children}
+    </div>
   )
 }
 

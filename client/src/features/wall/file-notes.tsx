@@ -141,7 +141,7 @@ function SetAside({ texts, count, onReason }: SetAsideProps) {
       </ul>
       <TextForm
         label={texts.otherReason}
-        button={texts.setAside}
+        button={texts.retire}
         onSubmit={(reason) => onReason(reason, isQuoted)}
       />
     </section>

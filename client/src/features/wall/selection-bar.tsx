@@ -31,6 +31,7 @@ export function SelectionBar(props: SelectionBarProps) {
       </Button>
       <Button
         icon="eyeOff"
+        title={texts.retireTip}
         onClick={() => {
           selection.clear()
           onRetire(cardIds)

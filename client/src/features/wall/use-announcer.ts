@@ -5,10 +5,20 @@ import { useBoardContext } from '../../documents/board-provider.tsx'
 import { browserNow } from '../../documents/browser.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import type { Announce } from './wall-actions.ts'
+import { whenSeen } from './when-seen.ts'
 import { createNewsDesk, NO_NEWS, newsBetween, type NewsDesk, type WallNews } from './wall-news.ts'
 
 /** The documents are there before what they hold is shown. */
 const OPENING_MS = 2000
+
+/** Long enough to be read by who looks at the wall. What they did themselves stays: it says what to undo. */
+const NEWS_SHOWN_MS = 8_000
+
+const NEWS = true
+
+type Said = { readonly text: string; readonly isNews: boolean }
+
+const NOTHING: Said = { text: '', isNews: false }
 
 /** The one polite voice of the wall: own acts at once, what others do merged and at most every five seconds. */
 export function useAnnouncer(texts: WallTexts): {
@@ -16,13 +26,9 @@ export function useAnnouncer(texts: WallTexts): {
   readonly announce: Announce
 } {
   const { connection } = useBoardContext()
-  const [said, setSaid] = useState('')
+  const { said, say } = useSaid()
   const desk = useRef<NewsDesk>(undefined)
   const unread = useRef<WallNews>(NO_NEWS)
-  const say = useCallback((text: string) => {
-    // The same sentence twice is two announcements only if the text differs.
-    setSaid((last) => (last === text ? `${text}\u00a0` : text))
-  }, [])
   const announce = useCallback(
     (text: string) => {
       // What changed in this very task is what this sentence tells: it is nobody else's news.
@@ -45,7 +51,7 @@ export function useAnnouncer(texts: WallTexts): {
       { now: browserNow, wait: (then, ms) => void window.setTimeout(then, ms) },
       (news) => {
         const sentence = sentenceOf(news, store.board(), texts)
-        if (!isLeft && sentence !== undefined) say(sentence)
+        if (!isLeft && sentence !== undefined) say(sentence, NEWS)
       },
     )
     desk.current = own
@@ -67,6 +73,20 @@ export function useAnnouncer(texts: WallTexts): {
     }
   }, [connection, say, texts])
   return { said, announce }
+}
+
+/** One sentence at a time; a piece of news ends once it was seen. */
+function useSaid() {
+  const [said, setSaid] = useState(NOTHING)
+  const say = useCallback((text: string, isNews = false) => {
+    // The same sentence twice is two announcements only if the text differs.
+    setSaid((last) => ({ text: last.text === text ? `${text}\u00a0` : text, isNews }))
+  }, [])
+  useEffect(
+    () => (said.isNews ? whenSeen(() => setSaid(NOTHING), NEWS_SHOWN_MS) : undefined),
+    [said],
+  )
+  return { said: said.text, say }
 }
 
 /** Undefined where nothing is left to tell: the theme that a note went to may be gone since. */

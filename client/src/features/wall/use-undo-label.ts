@@ -27,7 +27,8 @@ function nameOf(changes: readonly Change[], { cards, themes }: Board): string {
 const countOf = ({ changes }: { readonly changes: readonly Change[] }): number =>
   new Set(changes.map(({ path }) => path[1])).size
 
-function quoted(text: string): string {
+/** The beginning of a note, on one line: enough to know it by. */
+export function quoted(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   if (line.length <= QUOTED_MAX) return line
   const cut = line.slice(0, QUOTED_MAX)

@@ -1,24 +1,33 @@
 import { asideOf } from '@murmure/shared/aside'
 import type { BoardTheme } from '@murmure/shared/board'
-import type { CardId } from '@murmure/shared/ids'
+import type { CardId, ThemeId } from '@murmure/shared/ids'
 import { useMemo } from 'react'
 
 import { useBoardContext } from '../../documents/board-provider.tsx'
+import type { BoardStore } from '../../documents/board-store.ts'
 import { useActions } from '../../documents/use-actions.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { wallNewsEn } from '../../texts/wall-news.en.ts'
 import { wallNewsFr } from '../../texts/wall-news.fr.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import type { DropTarget } from './drag.tsx'
+import { quoted } from './use-undo-label.ts'
 
 const NEWS = { fr: wallNewsFr, en: wallNewsEn }
+
+const QUOTED = true
 
 export type Announce = (text: string) => void
 
 /** What a facilitator does to notes and themes: each act says in a sentence what it did. */
 export type WallActs = {
   readonly place: (cardIds: readonly CardId[], target: DropTarget, placeName: string) => void
-  readonly createTheme: (title: string, target: DropTarget, cardIds?: readonly CardId[]) => void
+  /** Without a title it is to be named next. */
+  readonly createTheme: (
+    title: string,
+    target: DropTarget,
+    cardIds?: readonly CardId[],
+  ) => ThemeId | undefined
   readonly renameTheme: (theme: BoardTheme, title: string) => void
   readonly removeTheme: (theme: BoardTheme) => void
   readonly setAside: (cardIds: readonly CardId[], reason: string, isQuoted: boolean) => void
@@ -37,14 +46,30 @@ export function useWallActs(texts: WallTexts, announce: Announce): WallActs {
   return useMemo(() => {
     /** While the wall is replaced by a fresh one nothing is done, and nothing else must be said. */
     const say = (done: string): void => announce(connection.wallDoc() ? done : news.reloading)
+    const { store } = connection
+    /** A drop into a theme shows nothing of the column that comes with it. */
+    const sayPlaced = (done: string, count: number, name: string, column?: string): void =>
+      say(column === undefined ? done : texts.placedElsewhere(count, name, column))
+    const setAside: WallActs['setAside'] = (cardIds, reason, isQuoted) => {
+      const [first] = cardIds
+      const card = first === undefined ? undefined : store.card(first)
+      actions.setCardsAside(cardIds, asideOf(reason, isQuoted))
+      const done = texts.wereSetAside(cardIds.length, quoted(card?.wording ?? card?.text ?? ''))
+      say(isQuoted ? done : `${done} ${texts.isQuoted(false)}`)
+    }
     return {
       place: (cardIds, target, placeName) => {
+        const column = columnEntered(store, cardIds, target)
         actions.placeCards(cardIds, target)
-        say(texts.placed(cardIds.length, placeName))
+        sayPlaced(texts.placed(cardIds.length, placeName), cardIds.length, placeName, column)
       },
-      createTheme: (title, { columnId }, cardIds = []) => {
-        actions.createTheme({ title, columnId, cardIds })
-        say(texts.themeCreated(title))
+      createTheme: (title, target, cardIds = []) => {
+        const column = columnEntered(store, cardIds, target)
+        const { columnId } = target
+        const themeId = actions.createTheme({ title, columnId, cardIds })
+        const name = title || texts.untitled
+        sayPlaced(texts.themeCreated(name), cardIds.length, name, column)
+        return themeId
       },
       renameTheme: ({ themeId }, title) => {
         actions.renameTheme(themeId, title)
@@ -54,22 +79,13 @@ export function useWallActs(texts: WallTexts, announce: Announce): WallActs {
         actions.removeTheme(themeId)
         say(texts.themeRemoved(title))
       },
-      setAside: (cardIds, reason, isQuoted) => {
-        actions.setCardsAside(cardIds, asideOf(reason, isQuoted))
-        say(
-          [texts.wereSetAside(cardIds.length), isQuoted ? '' : texts.isQuoted(false)]
-            .filter(Boolean)
-            .join(' '),
-        )
-      },
+      setAside,
       quote: (cardId, reason, isQuoted) => {
         actions.quoteAside(cardId, reason, isQuoted)
         say(texts.isQuoted(isQuoted))
       },
       retire: (cardIds) => {
-        if (cardIds.length === 0) return
-        actions.setCardsAside(cardIds, texts.retiredReason)
-        say(texts.wereRetired(cardIds.length))
+        if (cardIds.length > 0) setAside(cardIds, texts.retiredReason, QUOTED)
       },
       takeBack: (cardId) => {
         actions.takeCardBack(cardId)
@@ -83,4 +99,15 @@ export function useWallActs(texts: WallTexts, announce: Announce): WallActs {
       },
     }
   }, [actions, announce, connection, news, texts])
+}
+
+/** The column that some of these notes come into from another one. */
+function columnEntered(
+  store: BoardStore,
+  cardIds: readonly CardId[],
+  { columnId }: DropTarget,
+): string | undefined {
+  return cardIds.some((cardId) => store.card(cardId)?.columnId !== columnId)
+    ? store.board().columns.find((column) => column.columnId === columnId)?.title
+    : undefined
 }
