@@ -98,6 +98,13 @@ export function describeHeadcounts(open: Open): void {
     expect(await store.headcounts(idOf('board'))).toEqual(sums)
   })
 
+  test('who withdraws what they declared leaves no département behind', async () => {
+    const { store } = await open()
+    await store.declare(makeDeclaration({ department: '36' }))
+    const sums = await store.declare(makeDeclaration({ department: '36', count: 0 }))
+    expect(sums).toEqual(new Map([['a', NO_HEADCOUNT]]))
+  })
+
   test('a declaration of the same id replaces the first, with its group and its department', async () => {
     const { store } = await open()
     await store.declare(makeDeclaration({ department: '36', count: 4 }))

@@ -1,3 +1,5 @@
+import { countsEn } from '@murmure/client/texts/counts.en'
+import { countsFr } from '@murmure/client/texts/counts.fr'
 import { phoneMenuEn } from '@murmure/client/texts/phone-menu.en'
 import { phoneMenuFr } from '@murmure/client/texts/phone-menu.fr'
 import { phoneEn } from '@murmure/client/texts/phone.en'
@@ -12,6 +14,7 @@ import { joinGroup, joinOn, openMenu, type Scene, type Stagehand } from './scene
 
 const TEXTS = { fr: phoneFr, en: phoneEn }
 const MENU = { fr: phoneMenuFr, en: phoneMenuEn }
+const COUNTS = { fr: countsFr, en: countsEn }
 const HALF_WRITTEN = { fr: 'Un banc à l’ombre du till', en: 'A bench in the shade of the lim' }
 const OWN_NOTE = { fr: 'Une bouilloire qui chante', en: 'A kettle that sings' }
 const CENTRE = 'Vendôme'
@@ -31,6 +34,16 @@ async function openCorrection(hand: Stagehand, locale: Locale) {
   await scribe.goto(await scribeLink(hand.origin, board))
   await scribe.getByText(OWN_NOTE[locale]).first().waitFor()
   return { author, scribe }
+}
+
+/** A count of the first group, saved. */
+export async function fillCounts(page: Page, locale: Locale): Promise<void> {
+  const texts = COUNTS[locale]
+  await page.getByLabel(texts.fields.volunteers).first().fill('12')
+  await page.getByLabel(texts.fields.employees).first().fill('3')
+  await page.getByLabel(texts.fields.departments).first().fill('18, 36, 37')
+  await page.getByRole('button', { name: texts.save, exact: true }).click()
+  await page.getByText(texts.saved).waitFor()
 }
 
 /** A participant's, a scribe's and a remote centre's phone. They share boards: what ends the writing comes last. */
@@ -101,6 +114,18 @@ export function phoneScenes(locale: Locale): readonly Scene[] {
         await openMenu(page)
         await page.getByRole('button', { name: menu.changeGroup }).click()
         await page.locator('main section fieldset input').last().check()
+        return page
+      },
+    },
+    {
+      name: 'phone-count',
+      async open(hand) {
+        const page = await hand.open()
+        await page.goto(await scribeLink(hand.origin, await hand.hang('writing')))
+        await page.locator('h1').waitFor()
+        await openMenu(page)
+        await page.getByRole('button', { name: menu.count }).click()
+        await fillCounts(page, locale)
         return page
       },
     },

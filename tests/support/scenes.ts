@@ -9,7 +9,7 @@ import { makeCuttable } from './cut-network.ts'
 import type { ExhibitBoard, ExhibitStage } from './exhibit-board.ts'
 import { lateScene } from './late-scene.ts'
 import { minutesAsidesScene, paperScenes } from './paper-scenes.ts'
-import { phoneScenes } from './phone-scenes.ts'
+import { fillCounts, phoneScenes } from './phone-scenes.ts'
 import { phoneAsideScene, phoneFirstScene } from './phone-state-scenes.ts'
 import { openWall, type Scene } from './scene.ts'
 import { screenScenes } from './screen-scenes.ts'
@@ -110,6 +110,10 @@ function wallScenes(locale: Locale): readonly Scene[] {
     scene('wall-columns', 'filed', async (page) => {
       await page.getByRole('button', { name: texts.editColumns }).click()
       await page.locator('dialog summary').first().click()
+    }),
+    scene('wall-counts', 'filed', async (page) => {
+      await page.getByRole('button', { name: texts.countPeople }).click()
+      await fillCounts(page, locale)
     }),
     scene('wall-groups', 'filed', async (page) => {
       await page.getByRole('button', { name: texts.editGroups }).click()

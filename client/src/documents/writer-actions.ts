@@ -26,6 +26,7 @@ export type ActionName =
   | 'place'
   | 'set-aside'
   | 'quote'
+  | 'count'
   | 'take-back'
   | 'merge'
   | 'unmerge'

@@ -11,6 +11,8 @@ export const phoneMenuEn: PhoneMenuTexts = {
   minutes: 'Read the minutes',
   who: 'Who are you?',
   whoHint: 'For the minutes, without names.',
+  count: 'Count the group',
+  countHint: 'Volunteers, employees, départements.',
   changeGroup: 'Change group',
   changeGroupHint: 'Your notes follow you.',
   back: 'Back to the notes',

@@ -9,6 +9,8 @@ export const phoneMenuFr = {
   minutes: 'Lire le compte-rendu',
   who: 'Qui êtes-vous\u202F?',
   whoHint: 'Pour le compte-rendu, sans noms.',
+  count: 'Compter le groupe',
+  countHint: 'Bénévoles, salariés, départements.',
   changeGroup: 'Changer de groupe',
   changeGroupHint: 'Vos notes vous suivent.',
   back: 'Revenir aux notes',

@@ -17,7 +17,8 @@ export function sumDeclarations(
       ...sum,
       [field]: sum[field] + count,
       departments:
-        department === undefined
+        // Withdrawn: nobody is from there.
+        department === undefined || count === 0
           ? sum.departments
           : { ...sum.departments, [department]: (sum.departments[department] ?? 0) + count },
     })

@@ -21,3 +21,22 @@ export function correctDepartment(
 ): readonly Change[] {
   return act(doc, () => setValue(doc, ['profile', DEPARTMENT_PREFIX + code], present))
 }
+
+/** One correction among others; undefined gives the declarations their say again. */
+export type CountCorrection =
+  | { readonly field: 'volunteers' | 'employees' | 'other'; readonly count: number | undefined }
+  | { readonly code: Department; readonly isPresent: boolean | undefined }
+
+/** Several corrections of one group, as one transaction. */
+export function correctCounts(
+  doc: Y.Doc,
+  corrections: readonly CountCorrection[],
+): readonly Change[] {
+  return act(doc, () =>
+    corrections.flatMap((correction) =>
+      'field' in correction
+        ? correctCount(doc, correction.field, correction.count)
+        : correctDepartment(doc, correction.code, correction.isPresent),
+    ),
+  )
+}

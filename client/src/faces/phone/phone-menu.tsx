@@ -3,9 +3,12 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useBoard, useSession } from '../../documents/use-board.ts'
 import { FloorNotice } from '../../features/hands/floor-notice.tsx'
 import { HandRaiser } from '../../features/hands/hand-raiser.tsx'
+import { CountGroups } from '../../features/headcount/count-groups.tsx'
 import { HeadcountForm } from '../../features/headcount/headcount-form.tsx'
 import { ChangeGroup } from '../../features/join/change-group.tsx'
 import { VisioLink } from '../../features/visio/visio-link.tsx'
+import { countsEn } from '../../texts/counts.en.ts'
+import { countsFr } from '../../texts/counts.fr.ts'
 import { phoneMenuEn } from '../../texts/phone-menu.en.ts'
 import { phoneMenuFr } from '../../texts/phone-menu.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
@@ -15,7 +18,7 @@ import css from './phone-menu.module.css'
 
 const TEXTS = { fr: phoneMenuFr, en: phoneMenuEn }
 
-export type MenuView = 'menu' | 'headcount' | 'group'
+export type MenuView = 'menu' | 'headcount' | 'count' | 'group'
 
 export type PhoneMenuProps = {
   /** What was asked for; from there the way back leads to the notes. Them: only what must reach them there. */
@@ -41,11 +44,9 @@ function Panel({ first, onClose }: PanelProps): ReactNode {
   if (view === 'headcount') return <HeadcountForm onClose={back} />
   return (
     <section className={css.panel}>
-      {view === 'group' ? (
-        <ChangeGroup onBack={back} onChanged={() => location.reload()} />
-      ) : (
-        <Menu onView={setView} onClose={onClose} />
-      )}
+      {view === 'group' && <ChangeGroup onBack={back} onChanged={() => location.reload()} />}
+      {view === 'count' && <CountOwnGroup onBack={back} />}
+      {view === 'menu' && <Menu onView={setView} onClose={onClose} />}
     </section>
   )
 }
@@ -84,6 +85,14 @@ function Menu({ onView, onClose }: MenuProps): ReactNode {
           hint={texts.whoHint}
           onClick={() => onView('headcount')}
         />
+        {role === 'scribe' && (
+          <Entry
+            icon="people"
+            name={texts.count}
+            hint={texts.countHint}
+            onClick={() => onView('count')}
+          />
+        )}
         {role === 'participant' && (
           <Entry
             icon="leave"
@@ -101,6 +110,24 @@ function Menu({ onView, onClose }: MenuProps): ReactNode {
         </div>
       )}
       <Button onClick={onClose}>{texts.back}</Button>
+    </>
+  )
+}
+
+/** For the whole table, by who writes for it. */
+function CountOwnGroup({ onBack }: { readonly onBack: () => void }): ReactNode {
+  const texts = useTexts({ fr: countsFr, en: countsEn })
+  const { groupId } = useSession()
+  const groups = useBoard((board) => board.groups.filter((group) => group.groupId === groupId))
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <>
+      <h2 ref={heading} tabIndex={-1}>
+        {texts.titleOf}
+      </h2>
+      <CountGroups groups={groups} />
+      <Button onClick={onBack}>{texts.back}</Button>
     </>
   )
 }

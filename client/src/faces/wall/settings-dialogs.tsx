@@ -5,9 +5,13 @@ import { useCallback } from 'react'
 import { useBoard } from '../../documents/use-board.ts'
 import { EditColumns } from '../../features/columns/edit-columns.tsx'
 import { EditGroups } from '../../features/group/edit-groups.tsx'
+import { CountGroups } from '../../features/headcount/count-groups.tsx'
 import type { Commands } from '../../features/phase/use-commands.ts'
 import { VisioForm } from '../../features/session/visio-form.tsx'
 import { EditBoard } from '../../features/wall/edit-board.tsx'
+import { countsEn } from '../../texts/counts.en.ts'
+import { countsFr } from '../../texts/counts.fr.ts'
+import { useTexts } from '../../texts/use-texts.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/modal.tsx'
@@ -73,6 +77,17 @@ export function GroupsDialog(props: GroupsProps) {
     <Modal title={texts.editGroups} closeLabel={texts.close} onClose={onClose}>
       <EditGroups {...{ texts, joinLink, patch, removeGroup, onCentre }} />
       <Refusal problem={problem} />
+    </Modal>
+  )
+}
+
+/** Who was there: each group's people, for the minutes. */
+export function CountsDialog({ texts, onClose }: Pick<SettingsProps, 'texts' | 'onClose'>) {
+  const { title } = useTexts({ fr: countsFr, en: countsEn })
+  const groups = useBoard((board) => board.groups)
+  return (
+    <Modal title={title} closeLabel={texts.close} onClose={onClose}>
+      <CountGroups groups={groups} />
     </Modal>
   )
 }

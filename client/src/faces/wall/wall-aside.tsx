@@ -53,6 +53,7 @@ export function WallAside({ texts, send, remote, announce, open, panel }: WallAs
         <GroupList texts={texts} onCentre={(groupId) => open({ kind: 'centre', groupId })} />
         <div className={css.buttons}>
           <Button onClick={() => open({ kind: 'groups' })}>{texts.editGroups}</Button>
+          <Button onClick={() => open({ kind: 'counts' })}>{texts.countPeople}</Button>
           <VisioButtons texts={texts} open={open} />
         </div>
       </Block>

@@ -20,7 +20,13 @@ import { Modal } from '../../ui/modal.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
 import { spacedCode } from '../../ui/spaced-code.ts'
 import { CentreDialog } from './centre-dialog.tsx'
-import { BoardDialog, ColumnsDialog, GroupsDialog, VisioDialog } from './settings-dialogs.tsx'
+import {
+  BoardDialog,
+  ColumnsDialog,
+  CountsDialog,
+  GroupsDialog,
+  VisioDialog,
+} from './settings-dialogs.tsx'
 import css from './wall-dialogs.module.css'
 
 export type WallDialog =
@@ -32,6 +38,7 @@ export type WallDialog =
   | { readonly kind: 'board' }
   | { readonly kind: 'columns' }
   | { readonly kind: 'groups' }
+  | { readonly kind: 'counts' }
   | { readonly kind: 'centre'; readonly groupId: GroupId }
   /** `from`: the centre whose message it is for; that is where it leads back to. */
   | { readonly kind: 'visio'; readonly from?: GroupId }
@@ -74,6 +81,8 @@ export function WallDialogs(props: WallDialogsProps) {
       return <ColumnsDialog {...props} />
     case 'groups':
       return <GroupsDialog {...props} joinLink={join?.link} />
+    case 'counts':
+      return <CountsDialog {...props} />
     case 'centre':
       return join ? (
         <CentreDialog

@@ -1,6 +1,5 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 
-import { Department } from '@murmure/shared/group'
 import { createId } from '@murmure/shared/ids'
 import { DECLARED_MAX } from '@murmure/shared/limits'
 
@@ -12,6 +11,7 @@ import { headcountEn } from '../../texts/headcount.en.ts'
 import { headcountFr } from '../../texts/headcount.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
+import { departmentCode } from './department-code.ts'
 import css from './headcount-form.module.css'
 
 const TEXTS = { fr: headcountFr, en: headcountEn }
@@ -158,12 +158,13 @@ function readForm(data: FormData): Reading {
   const kind = KINDS.find((known) => known === data.get('kind'))
   if (!kind) return { kind: 'incomplete', reason: 'chooseKind' }
   const typed = data.get('department')
-  const code = typeof typed === 'string' ? typed.trim().toUpperCase() : ''
-  const department = Department.safeParse(/^\d$/.test(code) ? `0${code}` : code)
-  if (code !== '' && !department.success) return { kind: 'incomplete', reason: 'departmentWrong' }
+  const code = typeof typed === 'string' ? typed.trim() : ''
+  const department = departmentCode(code)
+  if (code !== '' && department === undefined)
+    return { kind: 'incomplete', reason: 'departmentWrong' }
   const count = Math.min(DECLARED_MAX, Math.max(1, Math.trunc(Number(data.get('count'))) || 1))
   return {
     kind: 'complete',
-    answer: { kind, count, ...(department.success && { department: department.data }) },
+    answer: { kind, count, ...(department !== undefined && { department }) },
   }
 }

@@ -2,9 +2,12 @@ import type { Change } from '@murmure/shared/actions/change'
 import type { Board } from '@murmure/shared/board'
 
 import { useUndoStep } from '../../documents/use-actions.ts'
+import type { ActionName } from '../../documents/writer-actions.ts'
 import { useBoard } from '../../documents/use-board.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 
+/** One thing, however much it changed. */
+const ALONE = new Set<ActionName>(['create-theme', 'remove-theme', 'count'])
 const QUOTED_MAX = 30
 
 /** « Annuler : note rangée « Un banc… » »: what it would take back, by name; undefined = nothing. */
@@ -12,7 +15,7 @@ export function useUndoLabel(texts: WallTexts): string | undefined {
   const step = useUndoStep()
   const named = useBoard((board) => step && nameOf(step.changes, board))
   if (!step) return undefined
-  const others = step.name === 'create-theme' || step.name === 'remove-theme' ? 0 : countOf(step)
+  const others = ALONE.has(step.name) ? 0 : countOf(step)
   return texts.undo(texts.acts[step.name], quoted(named ?? ''), Math.max(0, others - 1))
 }
 
