@@ -72,7 +72,8 @@ test('a group that was added by mistake is removed, once nobody is there; who wa
   await joinByCode(phone, code, 'Groupe D')
   await expect(phone.getByText('Tout est enregistré.')).toBeVisible()
   await group.getByRole('button', { name: REMOVE }).click()
-  await expect(dialog.getByRole('alert')).toContainText('est connecté')
+  await expect(group.getByRole('alert')).toContainText('est connecté')
+  await expect(group.getByRole('alert')).toBeInViewport()
 
   const restore = await cut()
   await expect(phone.getByText(/^Hors ligne/)).toBeVisible()

@@ -15,6 +15,7 @@ import { useTexts } from '../../texts/use-texts.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/modal.tsx'
+import settings from '../../ui/settings.module.css'
 import css from './wall-dialogs.module.css'
 
 type SettingsProps = {
@@ -75,8 +76,10 @@ export function GroupsDialog(props: GroupsProps) {
   const onCentre = useCallback((groupId: GroupId) => open({ kind: 'centre', groupId }), [open])
   return (
     <Modal title={texts.editGroups} closeLabel={texts.close} onClose={onClose}>
-      <EditGroups {...{ texts, joinLink, patch, removeGroup, onCentre }} />
-      <Refusal problem={problem} />
+      <EditGroups
+        {...{ texts, joinLink, patch, removeGroup, onCentre }}
+        refusal={<Refusal problem={problem} />}
+      />
     </Modal>
   )
 }
@@ -111,7 +114,7 @@ export function VisioDialog({ texts, patch, problem, onClose }: SettingsProps) {
 
 function Refusal({ problem }: { readonly problem: Problem | undefined }) {
   return problem ? (
-    <p className={css.refusal} role="alert">
+    <p className={settings.refusal} role="alert">
       {[problem.title, problem.detail].filter(Boolean).join('. ')}
     </p>
   ) : null

@@ -3,7 +3,7 @@ import { GROUPS_MAX, TITLE_MAX_UNITS } from '@murmure/shared/limits'
 import type { BoardGroup } from '@murmure/shared/board'
 import type { PatchBoard } from '@murmure/shared/protocol/http'
 import type { GroupId } from '@murmure/shared/ids'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 
 import { useBoard } from '../../documents/use-board.ts'
 import { centreEn } from '../../texts/centre.en.ts'
@@ -25,15 +25,20 @@ type EditGroupsProps = {
   readonly patch: (patch: PatchBoard) => Promise<boolean>
   /** Resolves to whether it was done: the server refuses it where something would be lost. */
   readonly removeGroup: (groupId: GroupId) => Promise<boolean>
+  /** Why the last change was not done. */
+  readonly refusal: ReactNode
   /** What a remote centre's room needs: also right after it was added. */
   readonly onCentre: (groupId: GroupId) => void
 }
 
 /** The groups and remote centres: their way in, and one more of them. */
-export function EditGroups({ texts, joinLink, patch, removeGroup, onCentre }: EditGroupsProps) {
+export function EditGroups(props: EditGroupsProps) {
+  const { texts, joinLink, removeGroup, onCentre, refusal } = props
   const groups = useBoard((board) => board.groups)
   const list = useRef<HTMLUListElement>(null)
   const [said, setSaid] = useState('')
+  /** The group whose removal was refused: the reason stands there, in sight. */
+  const [refused, setRefused] = useState<GroupId>()
   /** The groups that there were when a centre was added: the one that comes is it. */
   const [before, setBefore] = useState<readonly GroupId[]>()
   const added = groups.find(
@@ -44,10 +49,17 @@ export function EditGroups({ texts, joinLink, patch, removeGroup, onCentre }: Ed
   }, [added, onCentre])
 
   const remove = async ({ groupId, name }: BoardGroup): Promise<void> => {
-    if (!(await removeGroup(groupId))) return
+    const isDone = await removeGroup(groupId)
+    setRefused(isDone ? undefined : groupId)
+    if (!isDone) return
     // Its button goes with it: who pressed it goes on from the list.
     list.current?.focus()
     setSaid(texts.groupRemoved(name))
+  }
+
+  const patch: EditGroupsProps['patch'] = (changes) => {
+    setRefused(undefined)
+    return props.patch(changes)
   }
 
   return (
@@ -55,7 +67,9 @@ export function EditGroups({ texts, joinLink, patch, removeGroup, onCentre }: Ed
       <ul role="list" ref={list} tabIndex={-1} aria-label={texts.groups} data-closed="">
         {groups.map((group) => (
           <li key={group.groupId}>
-            <GroupEntry {...{ group, texts, joinLink, patch, onCentre }} onRemove={remove} />
+            <GroupEntry {...{ group, texts, joinLink, patch, onCentre }} onRemove={remove}>
+              {refused === group.groupId && refusal}
+            </GroupEntry>
           </li>
         ))}
       </ul>
@@ -69,6 +83,7 @@ export function EditGroups({ texts, joinLink, patch, removeGroup, onCentre }: Ed
           onAdd={() => setBefore(groups.map(({ groupId }) => groupId))}
         />
       )}
+      {refused === undefined && refusal}
     </div>
   )
 }
@@ -76,9 +91,11 @@ export function EditGroups({ texts, joinLink, patch, removeGroup, onCentre }: Ed
 type GroupEntryProps = Pick<EditGroupsProps, 'texts' | 'joinLink' | 'patch' | 'onCentre'> & {
   readonly group: BoardGroup
   readonly onRemove: (group: BoardGroup) => Promise<void>
+  readonly children: ReactNode
 }
 
-function GroupEntry({ group, texts, joinLink, patch, onCentre, onRemove }: GroupEntryProps) {
+function GroupEntry(props: GroupEntryProps) {
+  const { group, texts, joinLink, patch, onCentre, onRemove, children } = props
   const words = useTexts({ fr: centreFr, en: centreEn })
   return (
     <details>
@@ -103,6 +120,7 @@ function GroupEntry({ group, texts, joinLink, patch, onCentre, onRemove }: Group
         <Button icon="bin" onClick={() => void onRemove(group)}>
           {texts.removeGroup(group.name)}
         </Button>
+        {children}
       </div>
     </details>
   )
