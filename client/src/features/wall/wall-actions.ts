@@ -65,8 +65,7 @@ export function useWallActs(texts: WallTexts, announce: Announce): WallActs {
       },
       createTheme: (title, target, cardIds = []) => {
         const column = columnEntered(store, cardIds, target)
-        const { columnId } = target
-        const themeId = actions.createTheme({ title, columnId, cardIds })
+        const themeId = actions.createTheme({ title, columnId: target.columnId, cardIds })
         const name = title || texts.untitled
         sayPlaced(texts.themeCreated(name), cardIds.length, name, column)
         return themeId
