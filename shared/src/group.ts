@@ -44,6 +44,11 @@ export type Headcount = z.infer<typeof Headcount>
 
 export const NO_HEADCOUNT: Headcount = { volunteers: 0, employees: 0, other: 0, departments: {} }
 
+/** Did anybody declare anything, or correct it to something that can be said? */
+export function isDeclared({ volunteers, employees, other, departments }: Headcount): boolean {
+  return volunteers + employees + other > 0 || Object.keys(departments).length > 0
+}
+
 /** Corrections by a scribe or facilitator: absolute, each field apart, they win over the declarations. */
 export const Profile = z.strictObject({
   volunteers: z.optional(z.int().check(z.nonnegative())),

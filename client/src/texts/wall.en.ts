@@ -25,6 +25,10 @@ export const wallEn: WallTexts = {
     'The notes will never be secret again: going back to “Write” only hides them.',
   ],
   revealConfirm: 'Reveal the notes',
+  revealAgainTitle: 'Show the notes again?',
+  revealAgainBody:
+    'Writing closes, and the screens show the notes again, those written since as well.',
+  revealAgainConfirm: 'Show the notes',
   notYet: 'Not yet',
   guide: {
     writeClosed: 'Writing is closed: open it in one part, and the phones can write.',
@@ -86,6 +90,7 @@ export const wallEn: WallTexts = {
   openScreen: 'Open the screen',
   screenBefore: 'Until “Reveal”: the code and the number of notes, not their words.',
   screenWriting: 'During “Write”: the code and the number of notes, not their words.',
+  onlyCode: 'the code and the number of notes',
   showing: 'Show on the screens',
   stage: {
     wall: 'Whole wall',

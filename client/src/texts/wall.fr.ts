@@ -24,6 +24,10 @@ export const wallFr = {
     'Les notes ne seront plus jamais secrètes\u00a0: revenir à «\u00a0Écrire\u00a0» ne fait que les cacher.',
   ],
   revealConfirm: 'Dévoiler les notes',
+  revealAgainTitle: 'Montrer de nouveau les notes\u202f?',
+  revealAgainBody:
+    'L’écriture se ferme, et les écrans montrent de nouveau les notes, celles écrites depuis aussi.',
+  revealAgainConfirm: 'Montrer les notes',
   notYet: 'Pas encore',
   guide: {
     writeClosed:
@@ -91,6 +95,7 @@ export const wallFr = {
     'Jusqu’à «\u00a0Dévoiler\u00a0»\u00a0: le code et le nombre de notes, sans les textes.',
   screenWriting:
     'Pendant «\u00a0Écrire\u00a0»\u00a0: le code et le nombre de notes, sans les textes.',
+  onlyCode: 'le code et le nombre de notes',
   showing: 'Montrer sur les écrans',
   stage: {
     wall: 'Mur entier',

@@ -3,7 +3,7 @@ import type { Column } from '../column.ts'
 import type { CardId, ColumnId, GroupId } from '../ids.ts'
 import { ledgerOf } from '../ledger.ts'
 import { typeset } from '../typography.ts'
-import { isDeclared } from './lines.ts'
+import { isDeclared } from '../group.ts'
 import { type MinutesGroupSource, overviewOf } from './overview.ts'
 import type {
   Minutes,

@@ -70,11 +70,6 @@ export function asideLine(aside: MinutesAside, words: MinutesWords): string {
   return `${said} – ${groupName}, ${columnTitle}, ${why}`
 }
 
-/** Did anybody declare anything, or correct it to something that can be said? */
-export function isDeclared({ volunteers, employees, other, departments }: Headcount): boolean {
-  return volunteers + employees + other > 0 || Object.keys(departments).length > 0
-}
-
 /** By code, Corsica where it stands in the national list: 19, 2A, 2B, 21. */
 export function sortDepartments(codes: readonly string[]): readonly string[] {
   return [...codes].sort((a, b) => rankOf(a) - rankOf(b) || compare(a, b))

@@ -1,8 +1,8 @@
 import type { Board, BoardCard, BoardGroup } from '../board.ts'
-import { type Headcount, NO_HEADCOUNT } from '../group.ts'
+import { type Headcount, isDeclared, NO_HEADCOUNT } from '../group.ts'
 import type { ColumnId, GroupId, ThemeId } from '../ids.ts'
 import type { Ledger } from '../ledger.ts'
-import { isDeclared } from './lines.ts'
+import { presentGroups } from '../present-groups.ts'
 import type { MinutesAttendance, MinutesFigures, MinutesParty, MinutesRecurrence } from './tree.ts'
 
 /** A group as the minutes know it; one that only its notes remember has declared nothing. */
@@ -29,9 +29,7 @@ type OverviewSource = {
 export function overviewOf(source: OverviewSource): Overview {
   const spoken = spokenOf(source.ledger)
   const wrote = new Set(spoken.map(({ groupId }) => groupId))
-  const present = source.groups.filter(
-    ({ groupId, headcount }) => wrote.has(groupId) || (headcount && isDeclared(headcount)),
-  )
+  const present = presentGroups(source.groups, wrote)
   const total = present.map(({ headcount }) => headcount ?? NO_HEADCOUNT).reduce(sum, NO_HEADCOUNT)
   const columns = recurringIn(source, spoken, present)
   return {

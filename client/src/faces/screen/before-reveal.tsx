@@ -1,10 +1,11 @@
 import type { BoardGroup } from '@murmure/shared/board'
 import type { Column, Section } from '@murmure/shared/column'
 import type { Counters } from '@murmure/shared/session'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 
 import { useBoard } from '../../documents/use-board.ts'
 import { type BrickOf, Bricks } from '../../features/card/bricks.tsx'
+import { faceDownCounts } from '../../features/stage/face-down.ts'
 import { hyphenate } from '../../features/stage/hyphens.ts'
 import { type Attempt, bricksAt, usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
@@ -40,10 +41,9 @@ const TITLE_MAX = 50
 /** While people write: what is asked, how to come in, and how much is there; not a word of any note. */
 export function BeforeReveal({ texts }: { readonly texts: ScreenTexts }) {
   const { title, place } = useBoard((board) => board.meta)
-  const isIdle = useBoard(
-    ({ session: { open, counters } }) =>
-      open.length === 0 && !Object.values(counters).some((own) => sumOf(own) > 0),
-  )
+  const counters = useCounts()
+  const hasNotes = Object.values(counters).some((own) => sumOf(own) > 0)
+  const isIdle = useBoard(({ session }) => session.open.length === 0) && !hasNotes
   return (
     <main className={css.scene}>
       <div className={css.left} data-idle={isIdle || undefined}>
@@ -51,9 +51,9 @@ export function BeforeReveal({ texts }: { readonly texts: ScreenTexts }) {
           <h1>{hyphenate(title)}</h1>
           {place && <p>{place}</p>}
         </header>
-        <AskedSections texts={texts} />
+        <AskedSections texts={texts} counters={counters} />
         <div className={css.foot}>
-          <GroupCounts texts={texts} />
+          <GroupCounts texts={texts} counters={counters} />
           <Clock texts={texts} size="large" />
         </div>
       </div>
@@ -62,9 +62,15 @@ export function BeforeReveal({ texts }: { readonly texts: ScreenTexts }) {
   )
 }
 
-function AskedSections({ texts }: { readonly texts: ScreenTexts }) {
+function useCounts(): Counters {
+  const session = useBoard((board) => board.session)
+  const cards = useBoard((board) => board.cards)
+  return useMemo(() => faceDownCounts(session, cards), [session, cards])
+}
+
+function AskedSections({ texts, counters }: Pick<AskedProps, 'texts' | 'counters'>) {
   const stage = useRef<HTMLDivElement>(null)
-  const { open, counters } = useBoard((board) => board.session)
+  const open = useBoard((board) => board.session.open)
   const sections = useBoard((board) => board.sections)
   const columns = useBoard((board) => board.columns)
   const groups = useBoard((board) => board.groups)
@@ -139,8 +145,7 @@ function Asked({ section, columns, groups, counters, texts }: AskedProps) {
   )
 }
 
-function GroupCounts({ texts }: Pick<AskedProps, 'texts'>) {
-  const counters = useBoard((board) => board.session.counters)
+function GroupCounts({ texts, counters }: Pick<AskedProps, 'texts' | 'counters'>) {
   const groups = useBoard((board) => board.groups)
   const isOpen = useBoard((board) => board.session.open.length > 0)
   const counts = groups.map(({ groupId }) => sumOf(counters[groupId] ?? {}))

@@ -40,7 +40,10 @@ export function CentreBar({ texts, groupId, look, pageCount, onLook }: CentreBar
       </div>
       {visio && (
         <div className={css.visio}>
-          <QrCode text={visio.url} label={texts.visioQr} />
+          <figure>
+            <QrCode text={visio.url} label={texts.visioQr} />
+            <figcaption aria-hidden="true">{texts.visio}</figcaption>
+          </figure>
           <VisioLink visio={visio} />
         </div>
       )}

@@ -1,5 +1,6 @@
 import type { BoardId } from '@murmure/shared/ids'
 import { areNotesShown } from '@murmure/shared/session'
+import type { Problem } from '@murmure/shared/protocol/http'
 import type { Stage } from '@murmure/shared/stage'
 import { type CSSProperties, useContext, useEffect, useState } from 'react'
 
@@ -14,6 +15,7 @@ import {
   RoomPresenceContext,
   useTellPages,
 } from '../../features/stage/page-count.ts'
+import { useArrival } from '../../features/stage/use-arrival.ts'
 import { useHiddenPointer } from '../../features/stage/use-hidden-pointer.ts'
 import { useLook } from '../../features/stage/use-look.ts'
 import { useStage } from '../../features/stage/use-stage.ts'
@@ -62,10 +64,25 @@ export function ScreenFace({ boardId, secret }: ScreenFaceProps) {
   }
 }
 
+type EndedProps = { readonly problem: Problem; readonly texts: ScreenTexts }
+
+/** This screen has shown the wall: where the server knows none any more, it was deleted. */
+function Ended({ problem: { status, title, detail }, texts }: EndedProps) {
+  return status === 404 || status === 410 ? (
+    <ScreenNotice title={texts.goneTitle} text={texts.gone} />
+  ) : (
+    <ScreenNotice title={title} text={detail ?? texts.unknown} />
+  )
+}
+
 function Screen({ texts }: { readonly texts: ScreenTexts }) {
   const title = useBoard((board) => board.meta.title)
   const { state, synced, problem } = useConnection()
   const hasBoard = useBoard((board) => board.sections.length > 0)
+  const hasAll = useHasAll()
+  const isOpened = useArrival(true, hasAll)
+  const isShown = useBoard((board) => areNotesShown(board.session))
+  const isWallHere = useArrival(isShown, hasAll)
   const frozenSince = useLostSince(state !== 'online' && synced)
   const { stage, settings, name } = useStage()
   const { participantId, groupId, boardId } = useSession()
@@ -82,8 +99,8 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
   useEffect(() => {
     document.title = texts.pageTitle(title)
   }, [texts, title])
-  if (problem) return <ScreenNotice title={problem.title} text={problem.detail ?? texts.unknown} />
-  if (!synced && !hasBoard) return <ScreenNotice text={texts.opening} />
+  if (problem) return <Ended problem={problem} texts={texts} />
+  if (!isOpened || (!synced && !hasBoard)) return <ScreenNotice text={texts.opening} />
   const { depth, width } = settings.room
   const floor = smallestFontVw({ lastRowM: depth, imageWidthM: width })
   return (
@@ -95,7 +112,11 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
       <FloorContext value={floor}>
         <PageCountContext value={setPageCount}>
           <div className={css.scene}>
-            <Scene texts={texts} stage={look ? { ...look, seq: 0, by: participantId } : stage} />
+            {isShown && isWallHere ? (
+              <Shown texts={texts} stage={look ? { ...look, seq: 0, by: participantId } : stage} />
+            ) : (
+              <BeforeReveal texts={texts} />
+            )}
           </div>
         </PageCountContext>
         {groupId !== undefined && (
@@ -114,17 +135,18 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
   )
 }
 
-type SceneProps = { readonly texts: ScreenTexts; readonly stage: Stage | undefined }
+type ShownProps = { readonly texts: ScreenTexts; readonly stage: Stage | undefined }
 
-/** While people write the session decides; after « Dévoiler », what the facilitators show. */
-function Scene({ texts, stage }: SceneProps) {
-  const isShown = useBoard((board) => areNotesShown(board.session))
-  if (!isShown) return <BeforeReveal texts={texts} />
-  return <Shown texts={texts} stage={stage} />
+/** Everything that this session may read now has come: after « Dévoiler » that is the wall as well. */
+function useHasAll(): boolean {
+  const { synced } = useConnection()
+  const { documents } = useSession()
+  const isRevealed = useBoard((board) => board.session.revealed)
+  return synced && (!isRevealed || documents.some(({ kind }) => kind === 'wall'))
 }
 
 /** What is to be shown may be gone: the theme undone, the note set aside. The whole wall takes its place. */
-function Shown({ texts, stage }: SceneProps) {
+function Shown({ texts, stage }: ShownProps) {
   const page = stage?.page ?? 0
   const themes = useBoard((board) => board.themes)
   const groups = useBoard((board) => board.groups)

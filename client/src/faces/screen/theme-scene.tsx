@@ -1,4 +1,6 @@
-import type { BoardGroup, BoardTheme } from '@murmure/shared/board'
+import type { Board, BoardGroup, BoardTheme } from '@murmure/shared/board'
+import type { GroupId } from '@murmure/shared/ids'
+import { presentGroups } from '@murmure/shared/present-groups'
 import { useRef } from 'react'
 
 import { useBoard } from '../../documents/use-board.ts'
@@ -30,10 +32,11 @@ export function ThemeScene({ theme, texts, page }: ThemeSceneProps) {
     board.cards.filter((card) => card.themeId === theme.themeId && card.outcome.kind === 'kept'),
   )
   const groups = useBoard((board) => board.groups)
+  const present = useBoard((board) => presentGroups(board.groups, wroteOn(board)))
   const content = JSON.stringify([theme.title, cards.map((card) => card.wording ?? card.text)])
   const paging = usePages(stage, content, NOTES)
   const shown = page % paging.count
-  const counts = groups.map(
+  const counts = present.map(
     ({ groupId }) => cards.filter((card) => card.groupId === groupId).length,
   )
   return (
@@ -54,10 +57,10 @@ export function ThemeScene({ theme, texts, page }: ThemeSceneProps) {
           </p>
           <p>
             <b>{counts.filter((count) => count > 0).length}</b>{' '}
-            {texts.groupsOf(counts.filter((count) => count > 0).length, groups.length)}
+            {texts.groupsOf(counts.filter((count) => count > 0).length, present.length)}
           </p>
         </div>
-        <Speakers groups={groups} counts={counts} />
+        <Speakers groups={present} counts={counts} />
         <div className={css.marks}>
           <PageMark texts={texts} page={shown} paging={paging} />
           <Clock texts={texts} size="corner" />
@@ -67,6 +70,9 @@ export function ThemeScene({ theme, texts, page }: ThemeSceneProps) {
     </div>
   )
 }
+
+const wroteOn = ({ cards }: Board): ReadonlySet<GroupId> =>
+  new Set(cards.filter(({ outcome }) => outcome.kind !== 'aside').map(({ groupId }) => groupId))
 
 /** More would push the way in off the screen. */
 const SPEAKERS_MAX = 6

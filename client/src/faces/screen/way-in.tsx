@@ -16,6 +16,8 @@ type WayInProps = {
 export function WayIn({ texts, layout }: WayInProps) {
   const { join, boardId, groupId } = useSession()
   const isConcluded = useBoard(({ session }) => session.published && session.phase === 'conclude')
+  // A remote centre has a second code on its screen, the meeting's.
+  const isOneOfTwo = useBoard(({ meta }) => meta.visio !== undefined) && groupId !== undefined
   const group = useBoard(({ groups }) => groups.find((each) => each.groupId === groupId))
   if (!join) return null
   const { origin, host } = new URL(join.link)
@@ -33,6 +35,9 @@ export function WayIn({ texts, layout }: WayInProps) {
       <QrCode text={way.text} label={way.label} />
       {layout === 'poster' && <p className={css.how}>{texts.scan}</p>}
       <p>
+        {isOneOfTwo && !isConcluded && layout !== 'poster' && (
+          <small aria-hidden="true">{texts.join}</small>
+        )}
         <span>{isConcluded ? texts.report : <Host host={host} />}</span>
         {!isConcluded && <b>{spacedCode(join.code)}</b>}
       </p>

@@ -1,6 +1,7 @@
 import type { Commands } from '../../features/phase/use-commands.ts'
 import { useBoard } from '../../documents/use-board.ts'
 import { PhaseSteps } from '../../features/phase/phase-steps.tsx'
+import type { StageRemote } from '../../features/stage/use-stage-remote.ts'
 import { Timer } from '../../features/phase/timer.tsx'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { Button } from '../../ui/button.tsx'
@@ -13,12 +14,13 @@ import css from './wall-header.module.css'
 type WallHeaderProps = {
   readonly texts: WallTexts
   readonly send: Commands['send']
+  readonly remote: Pick<StageRemote, 'onPhaseAsked'>
   readonly code: string | undefined
   readonly open: (dialog: WallDialog) => void
   readonly panel: SidePanel
 }
 
-export function WallHeader({ texts, send, code, open, panel }: WallHeaderProps) {
+export function WallHeader({ texts, send, remote, code, open, panel }: WallHeaderProps) {
   const meta = useBoard((board) => board.meta)
   const session = useBoard((board) => board.session)
   const where = [meta.place, meta.date && texts.date(meta.date)].filter(Boolean).join(', ')
@@ -38,8 +40,8 @@ export function WallHeader({ texts, send, code, open, panel }: WallHeaderProps) 
           phase={session.phase}
           revealed={session.revealed}
           texts={texts}
-          onPhase={(phase) => send({ type: 'phase', phase })}
-          onReveal={() => send({ type: 'reveal' })}
+          onPhase={(phase) => send({ type: 'phase', phase }, remote.onPhaseAsked())}
+          onReveal={() => send({ type: 'reveal' }, remote.onPhaseAsked())}
         />
       </div>
       <div className={css.tools}>

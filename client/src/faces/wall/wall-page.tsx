@@ -10,7 +10,7 @@ import {
 
 import { useBoard } from '../../documents/use-board.ts'
 import { useCommands } from '../../features/phase/use-commands.ts'
-import { type Show, useStageRemote } from '../../features/stage/use-stage-remote.ts'
+import { type Show, useStageNews, useStageRemote } from '../../features/stage/use-stage-remote.ts'
 import { createNoteSelection, type NoteSelection } from '../../features/wall/note-selection.ts'
 import { SelectionBar } from '../../features/wall/selection-bar.tsx'
 import { useAnnouncer } from '../../features/wall/use-announcer.ts'
@@ -52,6 +52,7 @@ export function WallPage({ texts, secret }: WallPageProps) {
   const isNarrow = useNarrow(size.percent)
   const acts = useWallActs(texts, announce)
   const remote = useStageRemote(texts, announce)
+  useStageNews(texts, said, { remote, announce })
   const keyActs = useKeyActs({ acts, announce, open, show: remote.show })
   const surface = useWallSurface({ texts, selection, acts: keyActs })
   const surroundings = useSurroundings({ texts, selection, acts, open })
@@ -64,7 +65,7 @@ export function WallPage({ texts, secret }: WallPageProps) {
   )
   return (
     <div className={css.page} data-narrow={isNarrow || undefined}>
-      <WallHeader {...{ texts, send, open, panel }} code={join && spacedCode(join.code)} />
+      <WallHeader {...{ texts, send, remote, open, panel }} code={join && spacedCode(join.code)} />
       <OfflineBanner texts={texts} />
       <WallJumps texts={texts} />
       <WallMain selection={selection}>

@@ -17,13 +17,17 @@ type PhaseStepsProps = {
 
 const PHASES = Phase.options
 
-/** Écrire → Dévoiler → Regrouper → Conclure. Only « Dévoiler » asks, once: it alone cannot be undone. */
+/**
+ * Écrire → Dévoiler → Regrouper → Conclure. Only « Dévoiler » asks: the first time, since it cannot be undone;
+ * in one sentence where the screens have hidden the notes again and would show what was written since.
+ */
 export function PhaseSteps({ phase, revealed, texts, onPhase, onReveal }: PhaseStepsProps) {
   const [isAsking, setAsking] = useState(false)
   const present = PHASES.indexOf(phase)
   const choose = (chosen: Phase): void => {
-    if (chosen === 'reveal' && !revealed) setAsking(true)
-    else onPhase(chosen)
+    if (chosen === 'reveal' && (!revealed || phase === 'write')) setAsking(true)
+    // The present one again: nothing begins, and what the screens show stays.
+    else if (chosen !== phase) onPhase(chosen)
   }
   return (
     <>
@@ -47,9 +51,13 @@ export function PhaseSteps({ phase, revealed, texts, onPhase, onReveal }: PhaseS
         })}
       </ol>
       {isAsking && (
-        <Modal title={texts.revealTitle} closeLabel={texts.close} onClose={() => setAsking(false)}>
+        <Modal
+          title={revealed ? texts.revealAgainTitle : texts.revealTitle}
+          closeLabel={texts.close}
+          onClose={() => setAsking(false)}
+        >
           <ul className={css.asked}>
-            {texts.revealPoints.map((point) => (
+            {(revealed ? [texts.revealAgainBody] : texts.revealPoints).map((point) => (
               <li key={point}>{point}</li>
             ))}
           </ul>
@@ -59,10 +67,11 @@ export function PhaseSteps({ phase, revealed, texts, onPhase, onReveal }: PhaseS
               look="strong"
               onClick={() => {
                 setAsking(false)
-                onReveal()
+                if (revealed) onPhase('reveal')
+                else onReveal()
               }}
             >
-              {texts.revealConfirm}
+              {revealed ? texts.revealAgainConfirm : texts.revealConfirm}
             </Button>
           </p>
         </Modal>

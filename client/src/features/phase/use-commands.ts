@@ -6,7 +6,8 @@ import { type Answer, patchBoard, removeGroup, sendCommand } from '../../documen
 import { useSession } from '../../documents/use-board.ts'
 
 export type Commands = {
-  readonly send: (command: SessionCommand) => void
+  /** `onDone`: the server has done it. */
+  readonly send: (command: SessionCommand, onDone?: () => void) => void
   /** Resolves to whether it was done. */
   readonly patch: (patch: PatchBoard) => Promise<boolean>
   /** Resolves to whether it was done. */
@@ -28,10 +29,11 @@ export function useCommands(): Commands {
     }
     return {
       problem,
-      send: (command) => {
-        void sendCommand(caller, command).then((answer) =>
-          setProblem(answer.ok ? undefined : answer.error),
-        )
+      send: (command, onDone) => {
+        void sendCommand(caller, command).then((answer) => {
+          setProblem(answer.ok ? undefined : answer.error)
+          if (answer.ok) onDone?.()
+        })
       },
       patch: (patch) => done(patchBoard(caller, patch)),
       removeGroup: (groupId) => done(removeGroup(caller, groupId)),

@@ -1,12 +1,13 @@
 import type { Board } from '@murmure/shared/board'
 import { areNotesShown } from '@murmure/shared/session'
 import { ALL_SCREENS, type Stage } from '@murmure/shared/stage'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 
 import { useBoardContext } from '../../documents/board-provider.tsx'
 import { useActions } from '../../documents/use-actions.ts'
-import { useSession } from '../../documents/use-board.ts'
+import { useBoard, useSession } from '../../documents/use-board.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
+import { startsWithWall } from './phase-start.ts'
 import { keepSettings, type StageSettings } from './stage-settings.ts'
 
 export type Shown = {
@@ -25,6 +26,11 @@ export type StageRemote = {
   readonly show: Show
   readonly set: (settings: StageSettings) => void
   readonly nameScreens: (named: boolean) => void
+  /**
+   * To be called when another phase is asked for; what it returns, when it has begun: with the whole wall. A
+   * screen with a stage of its own keeps it: somebody took it out of what all follow, and the panel says so.
+   */
+  readonly onPhaseAsked: () => () => void
 }
 
 /** Every showing carries the settings along: one value holds all that a screen follows. */
@@ -71,6 +77,15 @@ export function useStageRemote(texts: WallTexts, announce: (text: string) => voi
         if (screenId === ALL_SCREENS) keepSettings(boardId, settings)
       },
       nameScreens: (named) => again({ named }),
+      onPhaseAsked: () => {
+        const common = (): Stage | undefined => store.board().stages.get(ALL_SCREENS)
+        const asked = common()
+        return () => {
+          const now = common()
+          if (startsWithWall(asked, now))
+            showOnStage({ mode: 'wall', ...settingsIn(now) }, ALL_SCREENS)
+        }
+      },
     }
   }, [announce, boardId, connection, screenId, showOnStage, texts])
 }
@@ -82,6 +97,31 @@ function settingsIn(
     ...(stage?.room && { room: stage.room }),
     ...(stage?.light !== undefined && { light: stage.light }),
   }
+}
+
+/**
+ * What was said of the screens, and holds no more (another phase, a colleague's choice), gives way to what
+ * they show now. Anything else that was said stays.
+ */
+export function useStageNews(
+  texts: WallTexts,
+  said: string,
+  { remote, announce }: { readonly remote: StageRemote; readonly announce: (text: string) => void },
+): void {
+  const sentence = useBoard((board) =>
+    texts.shown(
+      areNotesShown(board.session)
+        ? describeShown(board.stages.get(remote.screenId), board, texts)
+        : texts.onlyCode,
+    ),
+  )
+  const last = useRef(sentence)
+  useEffect(() => {
+    if (last.current === sentence) return
+    const isStale = said.trimEnd() === last.current
+    last.current = sentence
+    if (isStale) announce(sentence)
+  }, [announce, said, sentence])
 }
 
 /** What a screen shows, in words; a theme, group or note that is gone leaves the whole wall. */

@@ -1,0 +1,223 @@
+import { rm } from 'node:fs/promises'
+
+import { type Browser, expect, type Page, test } from '@playwright/test'
+
+import { EXHIBITS } from '../demo/exhibit.ts'
+import { addCentre } from '../support/centre.ts'
+import { type ExhibitBoard, hangExhibit } from '../support/exhibit-board.ts'
+import { LAPTOP, openPage, PROJECTOR } from '../support/journey.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+
+let server: RunningServer
+const boards: ExhibitBoard[] = []
+test.beforeAll(async () => {
+  // One listener per stock client, by y-websocket: not a leak.
+  process.setMaxListeners(0)
+  server = await startServer()
+})
+test.afterAll(async () => {
+  for (const board of boards) board.close()
+  await server.stop()
+  await rm(server.dataDir, { recursive: true, force: true })
+})
+
+async function hang(): Promise<ExhibitBoard> {
+  const board = await hangExhibit(server.url, {
+    exhibit: EXHIBITS.fr,
+    locale: 'fr',
+    until: 'filed',
+  })
+  boards.push(board)
+  return board
+}
+
+async function open(browser: Browser, path: string, size = PROJECTOR): Promise<Page> {
+  const page = await openPage(browser, server.url, size)
+  await page.goto(path)
+  return page
+}
+
+test('a phase begins with the whole wall; the second « Dévoiler » asks in one sentence; the wall says what is shown', async ({
+  browser,
+}) => {
+  const board = await hang()
+  const wall = await open(browser, board.wallPath, LAPTOP)
+  const screen = await open(browser, board.screenPath)
+  const said = wall.getByRole('contentinfo').getByRole('status').first()
+  const wholeWall = screen.getByRole('heading', { name: 'Bilan', level: 2 })
+  const oneGroup = screen.getByRole('heading', { name: 'Groupe B', level: 1 })
+  const step = (name: string) =>
+    wall.getByRole('list', { name: 'Étapes de la séance' }).getByRole('button', { name })
+  const showGroup = async (): Promise<void> => {
+    await wall.getByRole('combobox', { name: 'Montrer un groupe' }).selectOption('Groupe B')
+    await expect(said).toHaveText('Sur les écrans : Les notes de Groupe B.')
+    await expect(oneGroup).toBeVisible()
+  }
+  await test.step('Regrouper → Conclure', async () => {
+    await expect(wholeWall).toBeVisible()
+    await showGroup()
+    await step('Conclure').click()
+    await expect(wholeWall).toBeVisible()
+    await expect(said).toHaveText('Sur les écrans : Mur entier.')
+  })
+  await test.step('a timer chosen by hand stays', async () => {
+    await wall.getByRole('button', { name: 'Minuteur', exact: true }).click()
+    await expect(screen.getByText('Le minuteur n’est pas lancé')).toBeVisible()
+    await step('Regrouper').click()
+    await expect(step('Regrouper')).toHaveAttribute('aria-current', 'step')
+    await expect(said).toHaveText('Sur les écrans : Minuteur.')
+    await expect(screen.getByText('Le minuteur n’est pas lancé')).toBeVisible()
+  })
+  await test.step('Écrire: the code, and the wall says so', async () => {
+    await showGroup()
+    await step('Écrire').click()
+    await expect(screen.getByRole('region', { name: 'Pour participer' })).toBeVisible()
+    await expect(said).toHaveText('Sur les écrans : le code et le nombre de notes.')
+  })
+  await test.step('Dévoiler again: asked first, then the whole wall', async () => {
+    await step('Dévoiler').click()
+    const dialog = wall.getByRole('dialog', { name: 'Montrer de nouveau les notes ?' })
+    await expect(dialog).toMatchAriaSnapshot(`
+      - dialog "Montrer de nouveau les notes ?":
+        - heading "Montrer de nouveau les notes ?" [level=2]
+        - button "Fermer"
+        - paragraph: "L’écriture se ferme, et les écrans montrent de nouveau les notes, celles écrites depuis aussi."
+        - paragraph:
+          - button "Pas encore"
+          - button "Montrer les notes"
+    `)
+    await expect(screen.getByRole('region', { name: 'Pour participer' })).toBeVisible()
+    const shown = await recordHeadings(screen)
+    await dialog.getByRole('button', { name: 'Montrer les notes' }).click()
+    await expect(wholeWall).toBeVisible()
+    await expect(said).toHaveText('Sur les écrans : Mur entier.')
+    expect(await shown()).not.toContain('Groupe B')
+  })
+  for (const page of [wall, screen]) await page.context().close()
+})
+
+test('back in « Écrire » the screen counts what the wall counts; a theme counts the groups that were there', async ({
+  browser,
+}) => {
+  const board = await hang()
+  const { cards, themes } = board.crowd.board()
+  const [first, second] = cards
+  for (const { cardId } of [first, second].filter((card) => card !== undefined))
+    board.crowd.setAside(cardId, 'hors sujet')
+  await addCentre(server.url, board, 'Dreux')
+  const moyens = themes.find(({ title }) => title === 'Des moyens')
+  board.crowd.show({ mode: 'theme', targetId: moyens?.themeId ?? '' })
+  const screen = await open(browser, board.screenPath)
+  await expect(screen.getByRole('complementary')).toMatchAriaSnapshot(`
+    - complementary:
+      - paragraph: 3 notes
+      - paragraph: 2 groupes sur 4
+  `)
+  await board.command({ type: 'phase', phase: 'write' })
+  await expect(screen.getByRole('region', { name: 'Pour participer' })).toBeVisible()
+  const figures = screen.locator('h3 > b').filter({ visible: true })
+  const sum = async (): Promise<number> =>
+    (await figures.allTextContents()).reduce((all, figure) => all + Number(figure), 0)
+  await expect.poll(sum).toBe(cards.length - 2)
+  const groups = await screen.locator('li b').allTextContents()
+  expect(groups.reduce((all, figure) => all + Number(figure), 0)).toBe(cards.length - 2)
+  await screen.context().close()
+})
+
+test('a screen that opens says so until what it shows is here, and no longer than some seconds', async ({
+  browser,
+}) => {
+  const board = await hang()
+  const group = board.crowd.board().groups[1]
+  board.crowd.show({ mode: 'group', targetId: group?.groupId ?? '' })
+  const wallId = board.facilitator.documents.find(({ kind }) => kind === 'wall')?.documentId ?? ''
+  const screen = await openPage(browser, server.url, PROJECTOR)
+  const { release, heard } = await holdDocument(screen, wallId)
+  const shown = await recordHeadings(screen)
+  await screen.goto(board.screenPath)
+  await expect.poll(heard).toBeGreaterThan(4)
+  await expect(screen.getByText('L’écran s’ouvre.')).toBeVisible()
+  release()
+  await expect(screen.getByRole('heading', { name: 'Groupe B', level: 1 })).toBeVisible()
+  expect(await shown()).not.toContain('Bilan')
+  await screen.context().close()
+
+  const cut = await openPage(browser, server.url, PROJECTOR)
+  await holdDocument(cut, wallId)
+  await cut.goto(board.screenPath)
+  await expect(cut.getByText('L’écran s’ouvre.')).toBeVisible()
+  await expect(cut.getByRole('heading', { name: 'Bilan', level: 2 })).toBeVisible({
+    timeout: 10_000,
+  })
+  await cut.context().close()
+})
+
+test('a screen whose wall is deleted says so; who opens its link afterwards is told that it opens nothing', async ({
+  browser,
+}) => {
+  const board = await hang()
+  const { boardId, token } = board.facilitator
+  const screen = await open(browser, board.screenPath)
+  await expect(screen.getByRole('heading', { name: 'Bilan', level: 2 })).toBeVisible()
+  await fetch(`${server.url}/api/boards/${boardId}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${token}` },
+  })
+  await expect(screen.getByRole('heading', { name: 'Ce mur n’existe plus' })).toBeVisible()
+  await expect(screen.getByText('supprimé par les personnes qui l’animaient')).toBeVisible()
+  await screen.context().close()
+
+  // Who was never there is not told that there was a wall.
+  const other = await open(browser, board.screenPath)
+  await expect(other.getByRole('heading', { name: 'Lien inconnu' })).toBeVisible()
+  await other.context().close()
+})
+
+test('the two codes on a remote centre’s screen say where they lead', async ({ browser }) => {
+  const board = await hang()
+  const { screenPath } = await addCentre(server.url, board, 'Dreux')
+  const screen = await open(browser, screenPath)
+  await expect(screen.getByText('Visio', { exact: true })).toBeVisible()
+  await expect(screen.getByText('Pour participer', { exact: true })).toBeVisible()
+  await screen.context().close()
+})
+
+/** All headings that stood on this page at any moment from now on, reloads included. */
+async function recordHeadings(page: Page): Promise<() => Promise<readonly string[]>> {
+  const record = (): void => {
+    const seen = (globalThis.murmureHeadings ??= new Set())
+    new MutationObserver(() => {
+      for (const heading of document.querySelectorAll('h1, h2')) seen.add(heading.textContent ?? '')
+    }).observe(document, { subtree: true, childList: true, characterData: true })
+  }
+  await page.addInitScript(record)
+  await page.evaluate(record)
+  return () => page.evaluate(() => [...(globalThis.murmureHeadings ?? [])])
+}
+
+declare global {
+  var murmureHeadings: Set<string> | undefined
+}
+
+/** What the server says of one document waits until it is let go; `heard` counts what it says of the others. */
+async function holdDocument(page: Page, documentId: string) {
+  const held: (() => void)[] = []
+  let isHeld = true
+  let others = 0
+  await page.routeWebSocket(/\/sync\//, (socket) => {
+    const upstream = socket.connectToServer()
+    const isIts = socket.url().includes(documentId)
+    upstream.onMessage((message) => {
+      if (!isIts) others += 1
+      if (isIts && isHeld) held.push(() => socket.send(message))
+      else socket.send(message)
+    })
+  })
+  return {
+    heard: () => others,
+    release(): void {
+      isHeld = false
+      for (const send of held.splice(0)) send()
+    },
+  }
+}
