@@ -1,5 +1,6 @@
 import { faceDownCounts } from '@murmure/client/features/stage/face-down'
 import { startsWithWall } from '@murmure/client/features/stage/phase-start'
+import { wallPlan } from '@murmure/client/features/stage/wall-plan'
 import { presentGroups } from '@murmure/shared/present-groups'
 import type { Stage } from '@murmure/shared/stage'
 import { expect, test } from 'vitest'
@@ -54,4 +55,21 @@ test('once revealed, a screen counts the notes that stand on the wall; before, w
 test('the groups that were there wrote, or declared somebody', () => {
   const ids = presentGroups(board.groups, new Set(['a'])).map(({ groupId }) => groupId)
   expect(ids).toEqual(['p', 'a'])
+})
+
+test.each([
+  ['reveal', 80, 'texts'],
+  ['reveal', 81, 'bricks'],
+  ['group', 24, 'texts-on-one'],
+  ['group', 25, 'bricks'],
+  ['conclude', 25, 'bricks'],
+] as const)('in « %s » the whole wall of %i notes is tried as %s', (phase, count, plan) => {
+  const notes = Array.from({ length: count }, (_, index) => ({ name: `n${index}`, groupId: 'a' }))
+  const { cards, session } = makeBoard({ notes: [...notes, { name: 'essai', groupId: 'b' }] })
+  const aside = cards.map((card) =>
+    card.cardId === cardId('essai')
+      ? { ...card, outcome: { kind: 'aside' as const, reason: null } }
+      : card,
+  )
+  expect(wallPlan({ session: { ...session, phase }, cards: aside })).toBe(plan)
 })

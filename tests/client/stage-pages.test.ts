@@ -1,5 +1,9 @@
 import { againBefore, packPages } from '@murmure/client/features/stage/pages'
-import { DEFAULT_ROOM, smallestFontVw } from '@murmure/client/features/stage/legibility'
+import {
+  DEFAULT_ROOM,
+  deepestRowM,
+  smallestFontVw,
+} from '@murmure/client/features/stage/legibility'
 import { expect, test } from 'vitest'
 
 const item = (id: string, top: number, bottom: number) => ({ id, top, bottom })
@@ -70,4 +74,18 @@ test('a heading is not repeated where the item alone fills the page', () => {
     ['a', 0],
     ['b', 1],
   ])
+})
+
+test('beyond the deepest row that an image serves the letters grow no more: they would be cut', () => {
+  const deepest = deepestRowM(2.4)
+  const served = smallestFontVw({ lastRowM: deepest, imageWidthM: 2.4 })
+  expect(smallestFontVw({ lastRowM: deepest - 0.1, imageWidthM: 2.4 })).toBeLessThan(served)
+  expect(smallestFontVw({ lastRowM: 20, imageWidthM: 2.4 })).toBe(served)
+  // The halls that people have told of are served whole.
+  for (const [lastRowM, imageWidthM] of [
+    [12, 2.4],
+    [15, 3],
+    [20, 4],
+  ] as const)
+    expect(lastRowM).toBeLessThanOrEqual(deepestRowM(imageWidthM))
 })

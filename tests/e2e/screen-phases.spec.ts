@@ -7,6 +7,7 @@ import { addCentre } from '../support/centre.ts'
 import { type ExhibitBoard, hangExhibit } from '../support/exhibit-board.ts'
 import { LAPTOP, openPage, PROJECTOR } from '../support/journey.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
+import { illegible, smallestPx } from './legibility.ts'
 
 let server: RunningServer
 const boards: ExhibitBoard[] = []
@@ -93,6 +94,43 @@ test('a phase begins with the whole wall; the second « Dévoiler » asks in one
     await expect(said).toHaveText('Sur les écrans : Mur entier.')
     expect(await shown()).not.toContain('Groupe B')
   })
+  for (const page of [wall, screen]) await page.context().close()
+})
+
+test('« Au projecteur » says what the whole wall is now, and that an image is too small for its hall', async ({
+  browser,
+}) => {
+  const board = await hang()
+  const wall = await open(browser, board.wallPath, LAPTOP)
+  const button = wall.getByRole('button', { name: 'Mur entier' })
+  const words = 'Montre les mots des notes, sur plusieurs pages s’il le faut.'
+  const bricks = /^Montre les thèmes, et une brique par note\./
+  await expect(button).toHaveAccessibleDescription(bricks)
+  await board.command({ type: 'phase', phase: 'reveal' })
+  await expect(button).toHaveAccessibleDescription(words)
+  const screen = await open(browser, board.screenPath)
+  await expect(screen.locator('main article').first()).toBeVisible()
+  await expect(button).toHaveAccessibleDescription(words)
+
+  const tooSmall = wall.getByText('Image trop petite pour cette salle')
+  await expect(tooSmall).toHaveCount(0)
+  await wall.getByText('Salle et écrans').click()
+  await wall.getByLabel('Dernier rang, en mètres').fill('20')
+  await wall.keyboard.press('Tab')
+  await expect(tooSmall).toHaveText(/large de 2,4.m, elle se lit jusqu’à 14.m\.$/)
+  // So many words have no room there: the screen tells what it shows instead.
+  await expect(screen.locator('main i[data-paper]').first()).toBeVisible()
+  await expect(button).toHaveAccessibleDescription(bricks)
+  const farthest = smallestPx({ depth: 14.4, width: 2.4 }, PROJECTOR.viewport.width)
+  await expect.poll(() => illegible(screen, farthest)).toEqual([])
+  await wall.getByLabel('Largeur de l’image, en mètres').fill('4')
+  await wall.keyboard.press('Tab')
+  await expect(tooSmall).toHaveCount(0)
+  // A hall of 20 m before 4 m: the key to the bricks has room.
+  const key = screen.getByRole('contentinfo').getByRole('listitem')
+  await expect(key).toHaveText(['AGroupe A', 'BGroupe B', 'CGroupe C', 'PPartenaires'])
+  const served = smallestPx({ depth: 20, width: 4 }, PROJECTOR.viewport.width)
+  await expect.poll(() => illegible(screen, served)).toEqual([])
   for (const page of [wall, screen]) await page.context().close()
 })
 
@@ -215,7 +253,7 @@ async function holdDocument(page: Page, documentId: string) {
   })
   return {
     heard: () => others,
-    release(): void {
+    release: (): void => {
       isHeld = false
       for (const send of held.splice(0)) send()
     },

@@ -1,6 +1,6 @@
 import { ledgerOf } from '@murmure/shared/ledger'
 import { boardToMinutes } from '@murmure/shared/minutes/from-board'
-import { figureLines, footerLine } from '@murmure/shared/minutes/lines'
+import { figureLines, footerLine, footerLines } from '@murmure/shared/minutes/lines'
 import { attendanceTable, recurrenceTable } from '@murmure/shared/minutes/tables'
 import { minutesWords } from '@murmure/shared/minutes/words'
 import fc from 'fast-check'
@@ -171,4 +171,16 @@ test('[M25] the foot of a page says what the board knows, on one line', () => {
   expect(footerLine(minutes, fr)).toBe('Assemblée des jardins, Montreval (41), 9 novembre 2024')
   const { place: _place, date: _date, ...bare } = minutes
   expect(footerLine(bare, fr)).toBe('Assemblée des jardins')
+})
+
+test('[M25] a foot of two lines is broken between title and place, never within the date', () => {
+  const place = 'Montreval-sur-Orle (41)'
+  const lines = footerLines({ ...boardToMinutes(makeBoard()), place }, fr)
+  const plain = lines.replaceAll('\u00a0', ' ').replaceAll('\u2060', '')
+  expect(plain).toBe('Assemblée des jardins, Montreval-sur-Orle (41), 9 novembre 2024')
+  expect(lines.split(/(?<=[ ]|(?<!\u2060)-)/)).toHaveLength(4)
+  const far = 'Montreval-sur-Orle, dans la grande salle de la maison des associations (41)'
+  expect(footerLines({ ...boardToMinutes(makeBoard()), place: far }, fr)).toContain(
+    ` dans la grande`,
+  )
 })

@@ -95,11 +95,12 @@ test('[F33] a screen tells which page it shows, and nothing else; nobody else te
   const nadia = await hall.socket(DOCUMENTS.room, NADIA)
   const ada = await hall.socket(DOCUMENTS.room, ADA)
   const screen = await hall.socket(DOCUMENTS.room, SCREEN)
-  const shown = { shown: 'wall/', pages: 3, page: 0 }
+  const shown = { shown: 'wall/', pages: 3, page: 0, as: 'texts' }
   for (const more of [{ note: 'x' }, { who: { participantId: ADA.participantId, role: 'screen' } }])
     shows(screen, 7, 9, { ...shown, ...more })
   shows(screen, 7, 9, { ...shown, shown: 'x'.repeat(81) })
   shows(screen, 7, 9, { ...shown, pages: 0 })
+  shows(screen, 7, 9, { ...shown, as: 'the words of a note' })
   shows(ada, 9, 1, { ...shown, who: { participantId: SCREEN.participantId, role: 'screen' } })
   // Had one of those been taken, this would come too late.
   shows(screen, 7, 2, { ...shown, page: 1 })

@@ -83,6 +83,12 @@ function wallScenes(locale: Locale): readonly Scene[] {
       },
     },
     scene('wall-revealed', 'filed', (page, board) => goTo(page, board, 'reveal')),
+    scene('wall-reveal-again', 'filed', async (page, board) => {
+      await board.command({ type: 'phase', phase: 'write' })
+      const step = page.locator('header ol button')
+      await step.first().and(page.locator('[aria-current]')).waitFor()
+      await step.nth(1).click()
+    }),
     scene('wall-after', 'filed'),
     scene('wall-concluding', 'filed', async (page, board) => {
       await board.command({ type: 'publish', published: false })
@@ -163,6 +169,11 @@ function wallScenes(locale: Locale): readonly Scene[] {
     scene('wall-theme', 'filed', (page) => {
       const [, name = ''] = texts.themeMenu('|').split('|')
       return page.getByRole('button', { name: name.trim() }).first().click()
+    }),
+    // The last: it leaves the hall as it is.
+    scene('wall-too-deep', 'filed', async (page, board) => {
+      board.crowd.show({ mode: 'wall', room: { depth: 20, width: 2.4 } })
+      await page.getByText(texts.imageTooSmall(2.4, 14)).waitFor()
     }),
   ]
 }

@@ -44,6 +44,9 @@ export function screenScenes(locale: Locale): readonly Scene[] {
     after('screen-wall', () => wall),
     // The notes themselves, on pages: a theme that goes on says so.
     after('screen-revealed', () => ({ ...wall, page: 1 }), stopTimer, 'reveal'),
+    // A hall of 12 m before 2.40 m, and one that is too deep for its image.
+    after('screen-deep', () => ({ ...wall, room: { depth: 12, width: 2.4 } }), startTimer),
+    after('screen-too-deep', () => ({ ...wall, room: { depth: 20, width: 2.4 } })),
     after('screen-theme', ({ themes }) => ({ mode: 'theme', targetId: idOf(themes[0]?.themeId) })),
     after('screen-paged', ({ themes }) => ({
       mode: 'theme',

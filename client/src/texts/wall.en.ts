@@ -101,11 +101,19 @@ export const wallEn: WallTexts = {
     blank: 'Blank',
     follow: 'Like all screens',
   },
+  wallShown: {
+    texts: 'Shows the words of the notes, on several pages if need be.',
+    'texts-on-one':
+      'Shows the words of the notes if they fit on one page, else the themes and one brick per note.',
+    bricks: 'Shows the themes, and one brick per note. For the words: a theme or a group.',
+  },
   showTheme: 'Show a theme',
   showGroup: 'Show a group',
   notesOf: (group) => `Notes of ${group}`,
   oneNote: (text) => `One note: ${text}`,
   screenSettings: 'Room and screens',
+  imageTooSmall: (width, depth) =>
+    `The image is too small for this hall: ${width}\u00a0m wide, it can be read up to ${depth}\u00a0m away.`,
   roomHint: 'The size of the letters follows from it: the last row must be able to read.',
   roomDepth: 'Last row, in metres',
   imageWidth: 'Width of the image, in metres',

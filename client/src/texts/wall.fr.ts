@@ -106,11 +106,20 @@ export const wallFr = {
     blank: 'Écran vide',
     follow: 'Comme tous les écrans',
   },
+  wallShown: {
+    texts: 'Montre les mots des notes, sur plusieurs pages s’il le faut.',
+    'texts-on-one':
+      'Montre les mots des notes s’ils tiennent sur une page, sinon les thèmes et une brique par note.',
+    bricks:
+      'Montre les thèmes, et une brique par note. Pour les mots\u00a0: un thème ou un groupe.',
+  },
   showTheme: 'Montrer un thème',
   showGroup: 'Montrer un groupe',
   notesOf: (group: string) => `Les notes de ${group}`,
   oneNote: (text: string) => `Une note\u00a0: ${text}`,
   screenSettings: 'Salle et écrans',
+  imageTooSmall: (width: number, depth: number) =>
+    `Image trop petite pour cette salle\u00a0: large de ${String(width).replace('.', ',')}\u00a0m, elle se lit jusqu’à ${depth}\u00a0m.`,
   roomHint: 'La taille des lettres en dépend\u00a0: le dernier rang doit pouvoir lire.',
   roomDepth: 'Dernier rang, en mètres',
   imageWidth: 'Largeur de l’image, en mètres',

@@ -11,9 +11,28 @@ export function placeAndDate(minutes: Minutes, words: MinutesWords): string | un
 }
 
 /** The line at the foot of every page: « Assemblée, Issoudun, 13 juin 2026 », what the board knows of it. */
-export function footerLine(minutes: Minutes, words: MinutesWords): string {
+export const footerLine = (minutes: Minutes, words: MinutesWords): string =>
+  footerParts(minutes, words).join(', ')
+
+/**
+ * The same for pages on which it may take two lines: place and date stay together, rather than « 2026 » alone
+ * on the second.
+ */
+export function footerLines(minutes: Minutes, words: MinutesWords): string {
+  const [title, ...rest] = footerParts(minutes, words)
+  const unbroken = rest.join(', ').replaceAll(' ', '\u00a0').replaceAll('-', '\u2060-\u2060')
+  // One that fills a line has to be broken somewhere.
+  const isShort = unbroken.length <= UNBROKEN_MAX
+  return [title, ...(isShort && rest.length > 0 ? [unbroken] : rest)].join(', ')
+}
+
+const UNBROKEN_MAX = 70
+
+function footerParts(minutes: Minutes, words: MinutesWords): readonly string[] {
   const date = minutes.date && longDate(minutes.date, words)
-  return [minutes.title, minutes.place, date].filter(Boolean).join(', ').replace(/\s+/g, ' ')
+  return [minutes.title, minutes.place, date].flatMap((part) =>
+    part === undefined || part === '' ? [] : part.replace(/\s+/g, ' '),
+  )
 }
 
 /**

@@ -8,6 +8,8 @@ const fields = {
   pages: z.int().check(z.minimum(1), z.maximum(9999)),
   /** From 0. */
   page: z.int().check(z.minimum(0), z.maximum(9998)),
+  /** What it made of the whole wall: the notes' words, or bricks. Pages of before do not say it. */
+  as: z.optional(z.enum(['texts', 'bricks'])),
 }
 
 /** All that a screen may show of itself by presence. How many pages something has follows from its size. */

@@ -11,6 +11,7 @@ import { useLostSince } from '../../features/session/use-lost-since.ts'
 import { FloorContext } from '../../features/stage/floor.ts'
 import { smallestFontVw } from '../../features/stage/legibility.ts'
 import {
+  ONE_PAGE,
   PageCountContext,
   RoomPresenceContext,
   useTellPages,
@@ -87,12 +88,12 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
   const { stage, settings, name } = useStage()
   const { participantId, groupId, boardId } = useSession()
   const [look, setLook] = useState<FreeLook>()
-  const [pageCount, setPageCount] = useState(1)
+  const [pages, setPages] = useState(ONE_PAGE)
   useTellPages({
     boardId,
     screenId: participantId,
     stage: look ? undefined : (stage ?? { mode: 'wall' }),
-    count: pageCount,
+    pages,
   })
   useLook(settings.light)
   useWakeLock()
@@ -110,7 +111,7 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
       data-deep={floor > DEEP_VW || undefined}
     >
       <FloorContext value={floor}>
-        <PageCountContext value={setPageCount}>
+        <PageCountContext value={setPages}>
           <div className={css.scene}>
             {isShown && isWallHere ? (
               <Shown texts={texts} stage={look ? { ...look, seq: 0, by: participantId } : stage} />
@@ -124,7 +125,7 @@ function Screen({ texts }: { readonly texts: ScreenTexts }) {
             texts={texts}
             groupId={groupId}
             look={look}
-            pageCount={pageCount}
+            pageCount={pages.count}
             onLook={setLook}
           />
         )}

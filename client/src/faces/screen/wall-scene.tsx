@@ -1,4 +1,4 @@
-import type { Board, BoardCard, BoardTheme } from '@murmure/shared/board'
+import type { Board, BoardTheme } from '@murmure/shared/board'
 import type { CardId, ColumnId } from '@murmure/shared/ids'
 import { useRef } from 'react'
 
@@ -8,10 +8,11 @@ import { Note } from '../../features/card/note.tsx'
 import { useBricks } from '../../features/card/use-bricks.ts'
 import { hyphenate } from '../../features/stage/hyphens.ts'
 import { type Attempt, bricksAt, type Paging, usePages } from '../../features/stage/use-pages.ts'
+import { keptIn, TEXT_PAGES, type WallPlan, wallPlan } from '../../features/stage/wall-plan.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
-import { GroupSign } from '../../ui/group-sign.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { Clock } from './clock.tsx'
+import { Legend } from './legend.tsx'
 import { PageMark } from './page-mark.tsx'
 import { WayIn } from './way-in.tsx'
 import css from './wall-scene.module.css'
@@ -34,20 +35,16 @@ const BRICKS: Attempt = {
     ...bricksAt(20, [0.45, 0.3]).map((setting) => ({ ...setting, split: true })),
   ],
 }
-/** « Dévoiler » means that notes are read: then they may take some pages, later they have to fit on one. */
-const TEXT_PAGES = { reveal: 6, later: 1 } as const
-/** Beyond, they never fit: not even tried. */
-const TEXTS_MAX = { reveal: 80, later: 24 } as const
-
 const TEXTS_AT = [
   ...[1.7, 1.4, 1.2, 1].map((scale) => ({ scale, columns: 1 })),
   { scale: 1, columns: 1, split: true },
 ]
-const ATTEMPTS = {
-  reveal: [{ mode: 'texts', pagesMax: TEXT_PAGES.reveal, settings: TEXTS_AT }, BRICKS],
-  later: [{ mode: 'texts', pagesMax: TEXT_PAGES.later, settings: TEXTS_AT }, BRICKS],
+const textsOn = (pagesMax: number): Attempt => ({ mode: 'texts', pagesMax, settings: TEXTS_AT })
+const ATTEMPTS: Readonly<Record<WallPlan, readonly [...Attempt[], Attempt]>> = {
+  texts: [textsOn(TEXT_PAGES.texts), BRICKS],
+  'texts-on-one': [textsOn(TEXT_PAGES['texts-on-one']), BRICKS],
   bricks: [BRICKS],
-} as const
+}
 
 type WallSceneProps = { readonly texts: ScreenTexts; readonly page: number }
 
@@ -60,10 +57,8 @@ export function WallScene({ texts, page }: WallSceneProps) {
   const sections = useBoard(sectionsToShow)
   const title = useBoard((board) => board.meta.title)
   const content = useBoard(contentOf)
-  const time = useBoard(({ session }) => (session.phase === 'reveal' ? 'reveal' : 'later'))
-  const count = useBoard((board) => keptIn(board).length)
-  const hasTexts = count <= TEXTS_MAX[time]
-  const paging = usePages(stage, `${time} ${content}`, ATTEMPTS[hasTexts ? time : 'bricks'])
+  const plan = useBoard(wallPlan)
+  const paging = usePages(stage, `${plan} ${content}`, ATTEMPTS[plan])
   const shown = page % paging.count
   const part = paging.partOf(shown)
   const isOn = (index: number): boolean => !paging.isSplit || index === part
@@ -79,7 +74,7 @@ export function WallScene({ texts, page }: WallSceneProps) {
               sectionId={section.sectionId}
               title={section.title}
               texts={texts}
-              hasTexts={hasTexts}
+              hasTexts={plan !== 'bricks'}
               paging={paging}
               page={shown}
             />
@@ -96,12 +91,9 @@ export function WallScene({ texts, page }: WallSceneProps) {
   )
 }
 
-const keptIn = (board: Board): readonly BoardCard[] =>
-  board.cards.filter(({ outcome }) => outcome.kind === 'kept')
-
 /** A part that is closed and empty, because its time is still to come, takes no room from the other. */
 function sectionsToShow(board: Board): Board['sections'] {
-  const used = new Set(keptIn(board).map(({ columnId }) => columnId))
+  const used = new Set(keptIn(board.cards).map(({ columnId }) => columnId))
   const shown = board.sections.filter(
     ({ sectionId }) =>
       board.session.open.includes(sectionId) ||
@@ -113,12 +105,12 @@ function sectionsToShow(board: Board): Board['sections'] {
 /** Everything that changes how high something is. */
 function contentOf(board: Board): string {
   const counts = new Map<string, number>()
-  const kept = keptIn(board)
+  const kept = keptIn(board.cards)
   for (const { columnId, themeId } of kept) {
     const place = `${columnId ?? ''}/${themeId ?? ''}`
     counts.set(place, (counts.get(place) ?? 0) + 1)
   }
-  const words = kept.length <= TEXTS_MAX.reveal ? kept.map((card) => card.wording ?? card.text) : []
+  const words = wallPlan(board) === 'bricks' ? [] : kept.map((card) => card.wording ?? card.text)
   const titles = board.themes.map(({ themeId, title, columnId }) => [themeId, title, columnId])
   const columns = board.columns.map(({ columnId, title }) => [columnId, title])
   const sections = sectionsToShow(board).map(({ sectionId }) => sectionId)
@@ -140,7 +132,8 @@ function SceneSection({ sectionId, title, ...shared }: SceneSectionProps) {
   const columns = useBoard((board) => board.columns.filter(({ section }) => section === sectionId))
   const count = useBoard((board) => {
     const own = new Set(board.columns.filter((c) => c.section === sectionId).map((c) => c.columnId))
-    return keptIn(board).filter(({ columnId }) => columnId !== null && own.has(columnId)).length
+    return keptIn(board.cards).filter(({ columnId }) => columnId !== null && own.has(columnId))
+      .length
   })
   return (
     <section className={css.section} style={{ flexGrow: columns.length }} data-fit-part="">
@@ -171,7 +164,7 @@ function SceneColumn({ columnId, texts, hasTexts, paging, page }: SceneColumnPro
   const counts = useBoard((board) =>
     [...own, ...across].map(
       ({ themeId }) =>
-        keptIn(board).filter((card) => card.themeId === themeId && card.columnId === columnId)
+        keptIn(board.cards).filter((card) => card.themeId === themeId && card.columnId === columnId)
           .length,
     ),
   )
@@ -272,25 +265,5 @@ function WallNote({ cardId }: { readonly cardId: CardId }) {
     <div className={css.note} data-fit-id={cardId} data-when="texts">
       <Note text={card.wording ?? card.text} sign={group.sign} groupName={group.name} />
     </div>
-  )
-}
-
-/** From here on names would push the signs off the strip; from there on the signs themselves. */
-const NAMES_MAX = 6
-const SIGNS_MAX = 12
-
-/** A sign alone where letter and name agree (« Groupe A »); with its name where nobody could guess it. */
-function Legend() {
-  const groups = useBoard((board) => board.groups)
-  const hasNames = groups.length <= NAMES_MAX
-  return (
-    <ul role="list" className={css.legend}>
-      {groups.slice(0, SIGNS_MAX).map((group) => (
-        <li key={group.groupId}>
-          <GroupSign sign={group.sign} name={group.name} />
-          {hasNames && group.kind !== 'team' && <span aria-hidden="true">{group.name}</span>}
-        </li>
-      ))}
-    </ul>
   )
 }

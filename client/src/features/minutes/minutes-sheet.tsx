@@ -1,4 +1,4 @@
-import { asideWords, figureLines, footerLine } from '@murmure/shared/minutes/lines'
+import { asideWords, figureLines, footerLines } from '@murmure/shared/minutes/lines'
 import type { Minutes, MinutesAside } from '@murmure/shared/minutes/tree'
 import { minutesWords } from '@murmure/shared/minutes/words'
 import type { MinutesWords } from '@murmure/shared/minutes/words.fr'
@@ -18,7 +18,7 @@ type MinutesSheetProps = {
 /** The minutes as a sheet of paper, in the assembly's own form. */
 export function MinutesSheet({ minutes, texts }: MinutesSheetProps) {
   const words = minutesWords(minutes.locale)
-  useFooter(footerLine(minutes, words))
+  useFooter(footerLines(minutes, words))
   return (
     <article className={css.sheet} data-paper="">
       <header>

@@ -5,8 +5,12 @@ import * as z from 'zod/mini'
 
 import { createRoomPresence } from '../../documents/room-presence.ts'
 
+/** How many pages what is shown has; and what was made of the wall, where that is shown. */
+export type PageCount = { readonly count: number; readonly as?: ScreenShows['as'] }
+export const ONE_PAGE: PageCount = { count: 1 }
+
 /** Where what is paged says how many pages it has. */
-export const PageCountContext = createContext<(count: number) => void>(() => undefined)
+export const PageCountContext = createContext<(pages: PageCount) => void>(() => undefined)
 
 /** Where a screen tells it, and the wall hears it. */
 export const RoomPresenceContext = createContext(createRoomPresence())
@@ -23,7 +27,7 @@ type Telling = {
   readonly screenId: string
   /** Undefined: it looks around by itself, at nothing that it is to be shown. */
   readonly stage: Pick<Stage, 'mode' | 'targetId' | 'page'> | undefined
-  readonly count: number
+  readonly pages: PageCount
 }
 
 /**
@@ -31,12 +35,12 @@ type Telling = {
  * presence; and the wall in the same browser, where the projector most often is a second window, also where
  * presence is not told.
  */
-export function useTellPages({ boardId, screenId, stage, count }: Telling): void {
+export function useTellPages({ boardId, screenId, stage, pages: { count, as } }: Telling): void {
   const presence = useContext(RoomPresenceContext)
   const shown = stage && shownKey(stage)
   const page = (stage?.page ?? 0) % count
   useEffect(() => {
-    const shows = shown === undefined ? undefined : { shown, pages: count, page }
+    const shows = shown === undefined ? undefined : { shown, pages: count, page, ...(as && { as }) }
     presence.show(shows)
     const channel = openChannel(boardId, (message) => {
       if (message.kind === 'ask') tell()
@@ -50,7 +54,7 @@ export function useTellPages({ boardId, screenId, stage, count }: Telling): void
       window.removeEventListener('pagehide', leave)
       channel?.close()
     }
-  }, [presence, boardId, screenId, shown, count, page])
+  }, [presence, boardId, screenId, shown, count, page, as])
 }
 
 /** What is shown, as the screens that follow it tell; undefined where none has told. */

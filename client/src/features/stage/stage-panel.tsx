@@ -1,16 +1,18 @@
 import { areNotesShown } from '@murmure/shared/session'
 import { ALL_SCREENS, type Stage } from '@murmure/shared/stage'
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useId, useState } from 'react'
 
 import { useBoard, useSession } from '../../documents/use-board.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { buttonClass, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { deepestRowM } from './legibility.ts'
 import { usePagesOnScreens } from './page-count.ts'
 import { ScreenChoice } from './screen-choice.tsx'
 import css from './stage-panel.module.css'
 import { StageSettingsForm } from './stage-settings-form.tsx'
-import { settingsOf } from './stage-settings.ts'
+import { settingsOf, type StageSettings } from './stage-settings.ts'
+import { wallPlan } from './wall-plan.ts'
 import { describeShown, type StageRemote } from './use-stage-remote.ts'
 
 type StagePanelProps = {
@@ -30,6 +32,7 @@ export function StagePanel({ texts, remote, children }: StagePanelProps) {
   const label = useBoard((board) => describeShown(stage ?? followed(remote), board, texts))
   const mode = stage?.mode ?? followed(remote).mode
   const [isOpen, setOpen] = useState(false)
+  const wallNote = useId()
   return (
     <>
       <p className={css.shown}>
@@ -39,20 +42,24 @@ export function StagePanel({ texts, remote, children }: StagePanelProps) {
       {isShown && (
         <fieldset className={css.modes} aria-label={texts.showing}>
           {PLAIN_MODES.map((plain) => (
-            <button
-              key={plain}
-              type="button"
-              aria-pressed={mode === plain}
-              onClick={() => remote.show({ mode: plain })}
-            >
-              {texts.stage[plain]}
-            </button>
+            <Fragment key={plain}>
+              <button
+                type="button"
+                aria-pressed={mode === plain}
+                aria-describedby={plain === 'wall' ? wallNote : undefined}
+                onClick={() => remote.show({ mode: plain })}
+              >
+                {texts.stage[plain]}
+              </button>
+              {plain === 'wall' && <WallShown id={wallNote} texts={texts} remote={remote} />}
+            </Fragment>
           ))}
           <ThemeChoice texts={texts} remote={remote} stage={stage} />
           <GroupChoice texts={texts} remote={remote} stage={stage} />
         </fieldset>
       )}
       {isShown && PAGED.has(mode) && <Pages texts={texts} remote={remote} stage={stage} />}
+      <TooDeep texts={texts} settings={settingsOf(stage)} />
       {children}
       <details className={css.more} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{texts.screenSettings}</summary>
@@ -78,6 +85,34 @@ const PAGED: ReadonlySet<Stage['mode']> = new Set(['wall', 'theme', 'group', 'no
 const followed = ({ screenId }: StageRemote): { readonly mode: Stage['mode'] } => ({
   mode: screenId === ALL_SCREENS ? 'wall' : 'follow',
 })
+
+type WallShownProps = Pick<StagePanelProps, 'texts' | 'remote'> & { readonly id: string }
+
+/** What « Mur entier » is at this moment: a screen that shows it has told; else what it would try. */
+function WallShown({ id, texts, remote }: WallShownProps) {
+  const { boardId } = useSession()
+  const told = usePagesOnScreens(boardId, remote.screenId, { mode: 'wall' })
+  const plan = useBoard(wallPlan)
+  return (
+    <p id={id} className={css.hint}>
+      {texts.wallShown[told?.as ?? plan]}
+    </p>
+  )
+}
+
+type TooDeepProps = Pick<StagePanelProps, 'texts'> & { readonly settings: StageSettings }
+
+/** The screens would have to cut words: they stop growing, and who leads is told how far they can be read. */
+function TooDeep({ texts, settings: { room } }: TooDeepProps) {
+  const deepest = deepestRowM(room.width)
+  if (room.depth <= deepest) return null
+  return (
+    <p className={css.tooDeep} role="status">
+      <Icon name="alert" />
+      <span>{texts.imageTooSmall(room.width, Math.floor(deepest))}</span>
+    </p>
+  )
+}
 
 type ChoiceProps = {
   readonly texts: WallTexts

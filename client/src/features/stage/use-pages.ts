@@ -2,7 +2,7 @@ import { type RefObject, useContext, useEffect, useLayoutEffect, useState } from
 
 import { FloorContext } from './floor.ts'
 import { measure, type Outcome } from './measure.ts'
-import { PageCountContext } from './page-count.ts'
+import { ONE_PAGE, type PageCount, PageCountContext } from './page-count.ts'
 import { againBefore } from './pages.ts'
 
 /** How many bricks a row may hold: never more than five where those have room. */
@@ -72,12 +72,13 @@ export function usePages(
     setMeasured({ signature, ...settle(stage.current, attempts) })
   }, [isMeasuring, signature, stage, attempts])
   const tell = useContext(PageCountContext)
-  const known = isMeasuring ? undefined : measured.count
+  const count = isMeasuring ? undefined : measured.count
+  const as = isMeasuring ? undefined : SHOWN_AS[measured.mode]
   useEffect(() => {
-    if (known !== undefined) tell(known)
+    if (count !== undefined) tell({ count, ...(as && { as }) })
     // What comes next may have no pages at all.
-    return () => tell(1)
-  }, [known, tell])
+    return () => tell(ONE_PAGE)
+  }, [count, as, tell])
   return {
     pageOf: (id) => (isMeasuring ? 0 : (measured?.pages.get(id) ?? 0)),
     goesOn: (heading, items, page) => {
@@ -93,6 +94,9 @@ export function usePages(
     isMeasuring,
   }
 }
+
+/** The wall is shown in one of these; nothing else has two ways that its remote could tell apart. */
+const SHOWN_AS: Readonly<Record<string, PageCount['as']>> = { texts: 'texts', bricks: 'bricks' }
 
 /** Shorter lines break words, and a page of them is longer than it is wide. */
 const LINE_MIN_EM = 10
