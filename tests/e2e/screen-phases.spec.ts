@@ -107,7 +107,10 @@ test('« Au projecteur » says what the whole wall is now, and that an image is 
   const bricks = /^Montre les thèmes, et une brique par note\./
   await expect(button).toHaveAccessibleDescription(bricks)
   await board.command({ type: 'phase', phase: 'reveal' })
-  await expect(button).toHaveAccessibleDescription(words)
+  board.crowd.show({ mode: 'wall', room: { depth: 3, width: 2.4 } })
+  await expect(button).toHaveAccessibleDescription(
+    'Montre les mots des notes s’ils ont la place, sinon les thèmes et une brique par note.',
+  )
   const screen = await open(browser, board.screenPath)
   await expect(screen.locator('main article').first()).toBeVisible()
   await expect(button).toHaveAccessibleDescription(words)

@@ -103,8 +103,8 @@ export const wallEn: WallTexts = {
   },
   wallShown: {
     texts: 'Shows the words of the notes, on several pages if need be.',
-    'texts-on-one':
-      'Shows the words of the notes if they fit on one page, else the themes and one brick per note.',
+    either:
+      'Shows the words of the notes if they have room, else the themes and one brick per note.',
     bricks: 'Shows the themes, and one brick per note. For the words: a theme or a group.',
   },
   showTheme: 'Show a theme',

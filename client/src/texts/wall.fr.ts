@@ -108,8 +108,8 @@ export const wallFr = {
   },
   wallShown: {
     texts: 'Montre les mots des notes, sur plusieurs pages s’il le faut.',
-    'texts-on-one':
-      'Montre les mots des notes s’ils tiennent sur une page, sinon les thèmes et une brique par note.',
+    either:
+      'Montre les mots des notes s’ils ont la place, sinon les thèmes et une brique par note.',
     bricks:
       'Montre les thèmes, et une brique par note. Pour les mots\u00a0: un thème ou un groupe.',
   },

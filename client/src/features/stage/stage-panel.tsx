@@ -92,10 +92,10 @@ type WallShownProps = Pick<StagePanelProps, 'texts' | 'remote'> & { readonly id:
 function WallShown({ id, texts, remote }: WallShownProps) {
   const { boardId } = useSession()
   const told = usePagesOnScreens(boardId, remote.screenId, { mode: 'wall' })
-  const plan = useBoard(wallPlan)
+  const planned = useBoard((board) => (wallPlan(board) === 'bricks' ? 'bricks' : 'either'))
   return (
     <p id={id} className={css.hint}>
-      {texts.wallShown[told?.as ?? plan]}
+      {texts.wallShown[told?.as ?? planned]}
     </p>
   )
 }
