@@ -56,11 +56,15 @@ export function PhaseSteps({ phase, revealed, texts, onPhase, onReveal }: PhaseS
           closeLabel={texts.close}
           onClose={() => setAsking(false)}
         >
-          <ul className={css.asked}>
-            {(revealed ? [texts.revealAgainBody] : texts.revealPoints).map((point) => (
-              <li key={point}>{point}</li>
-            ))}
-          </ul>
+          {revealed ? (
+            <p>{texts.revealAgainBody}</p>
+          ) : (
+            <ul className={css.asked}>
+              {texts.revealPoints.map((point) => (
+                <li key={point}>{point}</li>
+              ))}
+            </ul>
+          )}
           <p className={css.answers}>
             <Button onClick={() => setAsking(false)}>{texts.notYet}</Button>
             <Button
