@@ -51,35 +51,52 @@ export function PhaseSteps({ phase, revealed, texts, onPhase, onReveal }: PhaseS
         })}
       </ol>
       {isAsking && (
-        <Modal
-          title={revealed ? texts.revealAgainTitle : texts.revealTitle}
-          closeLabel={texts.close}
+        <AskReveal
+          isAgain={revealed}
+          texts={texts}
           onClose={() => setAsking(false)}
-        >
-          {revealed ? (
-            <p>{texts.revealAgainBody}</p>
-          ) : (
-            <ul className={css.asked}>
-              {texts.revealPoints.map((point) => (
-                <li key={point}>{point}</li>
-              ))}
-            </ul>
-          )}
-          <p className={css.answers}>
-            <Button onClick={() => setAsking(false)}>{texts.notYet}</Button>
-            <Button
-              look="strong"
-              onClick={() => {
-                setAsking(false)
-                if (revealed) onPhase('reveal')
-                else onReveal()
-              }}
-            >
-              {revealed ? texts.revealAgainConfirm : texts.revealConfirm}
-            </Button>
-          </p>
-        </Modal>
+          onConfirm={() => (revealed ? onPhase('reveal') : onReveal())}
+        />
       )}
     </>
+  )
+}
+
+type AskRevealProps = {
+  readonly isAgain: boolean
+  readonly texts: WallTexts
+  readonly onClose: () => void
+  readonly onConfirm: () => void
+}
+
+function AskReveal({ isAgain, texts, onClose, onConfirm }: AskRevealProps) {
+  return (
+    <Modal
+      title={isAgain ? texts.revealAgainTitle : texts.revealTitle}
+      closeLabel={texts.close}
+      onClose={onClose}
+    >
+      {isAgain ? (
+        <p>{texts.revealAgainBody}</p>
+      ) : (
+        <ul className={css.asked}>
+          {texts.revealPoints.map((point) => (
+            <li key={point}>{point}</li>
+          ))}
+        </ul>
+      )}
+      <p className={css.answers}>
+        <Button onClick={onClose}>{texts.notYet}</Button>
+        <Button
+          look="strong"
+          onClick={() => {
+            onClose()
+            onConfirm()
+          }}
+        >
+          {isAgain ? texts.revealAgainConfirm : texts.revealConfirm}
+        </Button>
+      </p>
+    </Modal>
   )
 }
