@@ -117,6 +117,8 @@ test('[F3] kill -9 while the disk refuses: what was promised is there, the rest 
 
 /** How long each commit takes that long: five minutes in a long run. */
 const SLOW_S = sized(6, 300)
+/** Sixteen notes a second, all in one group. */
+const EVERY_MS = 60
 
 test('[F7] commits of two seconds while fourteen write on: one at a time, and every note arrives', async () => {
   const hall = await givenHall()
@@ -130,7 +132,7 @@ test('[F7] commits of two seconds while fourteen write on: one at a time, and ev
   const startedAt = performance.now()
   const elapsedMs = () => performance.now() - startedAt
   let turn = 0
-  const writing = setInterval(() => hall.writers[(turn += 1) % WRITERS]?.write(), sized(60, 250))
+  const writing = setInterval(() => hall.writers[(turn += 1) % WRITERS]?.write(), EVERY_MS)
   onTestFinished(() => clearInterval(writing))
   await until('the time is over', () => elapsedMs() > SLOW_S * 1_000, SLOW_S * 2_000)
   const during = (await commits()) - before

@@ -38,6 +38,7 @@ export type Struck = {
 const NEVER = {
   gate: judge,
   writing: undefined,
+  leases: [],
   now: 0,
   isOver: () => false,
   isBanned: () => false,

@@ -28,44 +28,55 @@ const leaky: typeof judge = (update, context) => {
   return { kind: 'apply', update, newClientIds: [], written: [], freed: [['cards', card(EVE)]] }
 }
 
-test('[F18] what passes a leaky gate is seen by what stands behind it: nothing foreign changes, nobody honest loses', async () => {
-  const hall = await openHall(undefined, { gate: leaky })
-  onTestFinished(() => hall.close())
-  const ada = hall.join(DOCUMENTS.a, ADA)
-  stick(ada.doc, ADA, 'À Ada')
-  await until(
-    'it is there',
-    async () => (await hall.relay.read(DOCUMENTS.a.documentId, texts))?.length === 1,
-  )
+test.for([
+  ['all in one turn', 0],
+  ['each in a turn of its own', 10],
+] as const)(
+  '[F18] what passes a leaky gate is seen by what stands behind it: nothing foreign changes, nobody honest loses; %s',
+  async ([, frameMs]) => {
+    let clock = 0
+    const gate: typeof judge = (update, context) => {
+      clock += frameMs
+      return leaky(update, context)
+    }
+    const hall = await openHall(undefined, { gate, clock: () => clock })
+    onTestFinished(() => hall.close())
+    const ada = hall.join(DOCUMENTS.a, ADA)
+    stick(ada.doc, ADA, 'À Ada')
+    await until(
+      'it is there',
+      async () => (await hall.relay.read(DOCUMENTS.a.documentId, texts))?.length === 1,
+    )
 
-  const bob = await hall.socket(DOCUMENTS.a, BOB)
-  const eve = await hall.socket(DOCUMENTS.a, EVE)
-  let closedWith = 0
-  eve.socket.on('close', (code) => (closedWith = code))
-  const copy = new Y.Doc()
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(ada.doc))
-  correctCard(copy, card(ADA), 'Volée')
-  const honest = new Y.Doc()
-  stick(honest, BOB, 'À Bob')
-  // In one tick, so that Yjs cannot say whose it was.
-  bob.socket.send(syncUpdate(Y.encodeStateAsUpdate(honest)))
-  eve.socket.send(syncUpdate(Y.encodeStateAsUpdate(copy)))
-  stick(honest, BOB, 'Encore Bob', 2)
-  bob.socket.send(syncUpdate(Y.encodeStateAsUpdate(honest)))
+    const bob = await hall.socket(DOCUMENTS.a, BOB)
+    const eve = await hall.socket(DOCUMENTS.a, EVE)
+    let closedWith = 0
+    eve.socket.on('close', (code) => (closedWith = code))
+    const copy = new Y.Doc()
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(ada.doc))
+    correctCard(copy, card(ADA), 'Volée')
+    const honest = new Y.Doc()
+    stick(honest, BOB, 'À Bob')
+    // In one tick, so that Yjs cannot say whose it was.
+    bob.socket.send(syncUpdate(Y.encodeStateAsUpdate(honest)))
+    eve.socket.send(syncUpdate(Y.encodeStateAsUpdate(copy)))
+    stick(honest, BOB, 'Encore Bob', 2)
+    bob.socket.send(syncUpdate(Y.encodeStateAsUpdate(honest)))
 
-  await until('Bob is saved', () => bob.frames(MESSAGE.saved).at(-1)?.[2] === 2)
-  await until('Eve is out', () => closedWith === 4413)
-  expect(await hall.relay.read(DOCUMENTS.a.documentId, texts)).toEqual([
-    'Encore Bob',
-    'À Ada',
-    'À Bob',
-  ])
-  const stored = new Y.Doc()
-  for (const row of (await hall.store.load(DOCUMENTS.a.documentId))?.rows ?? []) {
-    Y.applyUpdate(stored, row.bytes)
-  }
-  expect(texts(stored)).toEqual(['Encore Bob', 'À Ada', 'À Bob'])
-})
+    await until('Bob is saved', () => bob.frames(MESSAGE.saved).at(-1)?.[2] === 2)
+    await until('Eve is out', () => closedWith === 4413)
+    expect(await hall.relay.read(DOCUMENTS.a.documentId, texts)).toEqual([
+      'Encore Bob',
+      'À Ada',
+      'À Bob',
+    ])
+    const stored = new Y.Doc()
+    for (const row of (await hall.store.load(DOCUMENTS.a.documentId))?.rows ?? []) {
+      Y.applyUpdate(stored, row.bytes)
+    }
+    expect(texts(stored)).toEqual(['Encore Bob', 'À Ada', 'À Bob'])
+  },
+)
 
 test('[F42] an exception in one room is that room’s alone: it reloads, and the others have not noticed', async () => {
   const hall = await openHall()

@@ -3,6 +3,7 @@ import type { Store } from '@murmure/server/storage/contract'
 import { createMemoryStore } from '@murmure/server/storage/memory'
 import { expect, onTestFinished, test } from 'vitest'
 
+import { countTurns } from '../support/count-turns.ts'
 import { DOCUMENTS, openHall } from '../support/hall.ts'
 
 /** More than a turn is worked on, and more than a tick waits for the next. */
@@ -11,21 +12,6 @@ const LONG_MS = 20
 function work(): void {
   const until = performance.now() + LONG_MS
   while (performance.now() < until);
-}
-
-/** Counts the turns of the event loop. */
-function countTurns(): () => number {
-  let turns = 0
-  let counting = true
-  const count = () => {
-    turns += 1
-    if (counting) setImmediate(count)
-  }
-  setImmediate(count)
-  onTestFinished(() => {
-    counting = false
-  })
-  return () => turns
 }
 
 test('a turn that is not over goes on at once, one that is over ends, and the next has its whole time', async () => {

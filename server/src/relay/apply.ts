@@ -9,7 +9,7 @@ import type { Author } from './policy.ts'
 import { entryName, isWithin } from './post-check.ts'
 import { hasPending, type InboxItem, type Room } from './room.ts'
 
-/** What a tick did to a room: one row at most, and a verdict for each frame. */
+/** What a tick, or a part of one, did to a room: one row at most, and a verdict for each frame. */
 export type Applied = {
   readonly items: readonly InboxItem[]
   readonly verdicts: ReadonlyMap<InboxItem, Verdict>
@@ -20,6 +20,14 @@ export type Applied = {
   readonly broken: Broken | undefined
 }
 
+/** A part of a tick in which nothing was written. */
+export const NOTHING: Omit<Applied, 'items'> = {
+  verdicts: new Map(),
+  row: undefined,
+  leases: [],
+  broken: undefined,
+}
+
 /** `by`: whose doing it was; undefined = one of several. */
 export type Broken = { readonly by: InboxItem | undefined; readonly cause?: unknown }
 
@@ -27,7 +35,9 @@ export type ApplyOptions = {
   readonly gate: typeof judge
   readonly writing: WritingPolicy | undefined
   readonly now: number
-  /** This room's share of the tick is used up: what is left waits for the next. */
+  /** ClientIDs that somebody took earlier in this tick: no commit says so yet. */
+  readonly leases: readonly Lease[]
+  /** This room's share is used up: what is left waits. */
   readonly isOver: () => boolean
   /** Dropped unread: a culprit, when the tick is played again. */
   readonly isBanned: (item: InboxItem) => boolean
@@ -85,6 +95,31 @@ export function applyInbox(
   }
 }
 
+/** The parts of one tick as one: what was applied in several turns is committed and sent as one update. */
+export function joinSlices(slices: readonly Applied[]): Applied {
+  const [first] = slices
+  if (first && slices.length === 1) return first
+  return {
+    items: slices.flatMap(({ items }) => items),
+    verdicts: new Map(slices.flatMap(({ verdicts }) => [...verdicts])),
+    row: joinRows(slices.flatMap(({ row }) => row ?? [])),
+    leases: slices.flatMap(({ leases }) => leases),
+    broken: slices.find(({ broken }) => broken)?.broken,
+  }
+}
+
+function joinRows(rows: readonly NewLogRow[]): NewLogRow | undefined {
+  const last = rows.at(-1)
+  if (!last || rows.length === 1) return last
+  const late = rows.flatMap((row) => row.late ?? [])
+  return {
+    ...last,
+    bytes: Y.mergeUpdates(rows.map(({ bytes }) => bytes)),
+    authors: [...new Set(rows.flatMap(({ authors }) => authors))],
+    ...(late.length > 0 && { late }),
+  }
+}
+
 type TickState = {
   readonly verdicts: Map<InboxItem, Verdict>
   readonly leases: Lease[]
@@ -129,7 +164,8 @@ function blame(
 function applyItem(room: Room, item: InboxItem, tick: TickState, options: ApplyOptions): void {
   if (item.kind === 'serve') return serve(room, item, tick)
   if (item.kind !== 'write' || item.from.isRefused()) return
-  const judged = judgeItem(room, item, tick.leases, options.gate)
+  const leases = [...options.leases, ...tick.leases]
+  const judged = judgeItem(room, item, leases, options.gate)
   const verdict =
     judged.kind === 'apply' ? askPolicy(room, item, judged, tick.late, options) : judged
   tick.verdicts.set(item, verdict)

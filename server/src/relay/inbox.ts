@@ -24,14 +24,18 @@ export function putBack(room: Room, items: readonly InboxItem[]): void {
   room.inboxBytes += sumOf(items)
 }
 
-/** The first of what waits; who was held up is read again once half is worked off. */
+/** The first of what waits. */
 export function takeOut(room: Room, most: number): readonly InboxItem[] {
   const items = room.inbox.splice(0, most)
   room.inboxBytes -= sumOf(items)
-  if (room.held.size === 0 || room.inboxBytes > INBOX_MAX_BYTES / 2) return items
+  return items
+}
+
+/** Who was held up is read again once half is worked off. */
+export function releaseHeld(room: Room): void {
+  if (room.held.size === 0 || room.inboxBytes > INBOX_MAX_BYTES / 2) return
   for (const connection of room.held) connection.release()
   room.held.clear()
-  return items
 }
 
 /** Whoever waits for these is told; nothing of them happened. */

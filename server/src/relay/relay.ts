@@ -30,6 +30,8 @@ const SWEEP_MS = 10_000
 export type RelayOptions = {
   readonly store: Store
   readonly now: () => number
+  /** Milliseconds that only grow, for how long things take; tests move it by hand. */
+  readonly clock?: () => number
   readonly log: RelayLog
   /** Tests replace it, to see what stands behind it. */
   readonly gate?: typeof judge
@@ -68,6 +70,7 @@ export function createRelay(options: RelayOptions): Relay {
   const ticker = createTicker({
     store,
     now,
+    clock: options.clock,
     log,
     ...(options.gate && { gate: options.gate }),
     writing: options.writing,

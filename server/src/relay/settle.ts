@@ -18,7 +18,7 @@ export type SettleOptions = {
 }
 
 /** `left`: questions for the next tick, in their order. `failed`: what could not be answered, because something threw. */
-export type Settled = { readonly left: readonly InboxItem[]; readonly failed: readonly InboxItem[] }
+export type Settled = { readonly left: readonly Question[]; readonly failed: readonly Question[] }
 
 /**
  * Sends what a committed tick owes: the update to everyone, answers to those who asked, receipts to those
@@ -40,8 +40,8 @@ export function settleTick(
     broadcast(room, row.bytes, room.head)
   }
   const writers = new Set<Connection>()
-  const left: InboxItem[] = []
-  const failed: InboxItem[] = []
+  const left: Question[] = []
+  const failed: Question[] = []
   let isFirst = true
   for (const item of items) {
     if (item.kind === 'write') {
@@ -102,7 +102,8 @@ function tryAnswer(room: Room, item: Question, log: RelayLog): boolean {
   }
 }
 
-type Question = Exclude<InboxItem, { kind: 'write' | 'serve' }>
+/** What is answered from a committed version. */
+export type Question = Exclude<InboxItem, { kind: 'write' | 'serve' }>
 
 function answer(room: Room, item: Question): void {
   switch (item.kind) {

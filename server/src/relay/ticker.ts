@@ -3,30 +3,29 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import { CLOSE } from '@murmure/shared/protocol/close-codes'
 
 import type { Store } from '../storage/contract.ts'
-import { type Applied, applyInbox, type Broken } from './apply.ts'
+import { type Applied, type Broken, NOTHING } from './apply.ts'
 import { commitAll } from './commit.ts'
 import type { Connection } from './connection.ts'
 import type { RelayLog, RelayMeter, WritingPolicy } from './contract.ts'
 import { judge } from './gate.ts'
-import { failWaiting, putBack, takeOut } from './inbox.ts'
+import { failWaiting, putBack } from './inbox.ts'
 import { createRestore } from './restore-room.ts'
 import type { InboxItem, Room } from './room.ts'
-import { settleTick } from './settle.ts'
+import { createRounds } from './rounds.ts'
+import { type Question, settleTick } from './settle.ts'
+import { createTickShare } from './tick-share.ts'
 import { createTurn, type Turn } from './turn.ts'
 
 /** After a tick the next one waits for this window, so that a busy room sends few frames, not many. */
 const WINDOW_MS = 16
-/** One room's share of a tick: a mad room waits for the others, not they for it. */
-const ITEMS_PER_TICK = 256
-/** What all rooms of a tick may take before it is committed, and what each gets at least. */
-const TICK_BUDGET_MS = 20
-const ROOM_BUDGET_MS = 1
 /** A store that has not answered by then has failed, whatever it does later. */
 const STORE_LIMIT_MS = 10_000
 
 export type TickerOptions = {
   readonly store: Store
   readonly now: () => number
+  /** Milliseconds that only grow: how long things take. */
+  readonly clock?: (() => number) | undefined
   readonly log: RelayLog
   /** Tests replace it, to see what stands behind it. */
   readonly gate?: typeof judge
@@ -56,8 +55,6 @@ export type Ticker = {
   drain(): Promise<void>
 }
 
-type Batch = { readonly room: Room; readonly items: readonly InboxItem[] }
-
 /**
  * The barrier: apply → commit → send, for all rooms at once, one tick at a time. Whatever is derived from a
  * document (an update, an answer, a receipt, a reader's value) is made after its version is committed and
@@ -66,6 +63,7 @@ type Batch = { readonly room: Room; readonly items: readonly InboxItem[] }
 // oxlint-disable-next-line max-lines-per-function -- one loop's state and its steps, in the order of a tick; none is long
 export function createTicker(options: TickerOptions): Ticker {
   const { store, now, log, gate = judge, writing, meter, storeLimitMs = STORE_LIMIT_MS } = options
+  const { clock = () => performance.now() } = options
   const awake = new Set<Room>()
   const busy = new Set<Room>()
   const recovering = new Set<Room>()
@@ -76,6 +74,16 @@ export function createTicker(options: TickerOptions): Ticker {
   const stumbled = new WeakSet<InboxItem>()
   let running: Promise<void> | undefined
   let draining = false
+  const share = createTickShare()
+  const rounds = createRounds({
+    ...options,
+    clock,
+    gate,
+    awake,
+    busy,
+    isDropped: (room) => dropped.has(room),
+    isBanned: (item) => banned.has(item),
+  })
   const restore = createRestore({
     ...options,
     storeLimitMs,
@@ -89,7 +97,7 @@ export function createTicker(options: TickerOptions): Ticker {
     await nextTurn()
     while (awake.size > 0) {
       const startedAt = now()
-      await tick(takeBatches())
+      await tick()
       if (awake.size === 0) break
       const rest = WINDOW_MS - (now() - startedAt)
       // Also where nothing is left to wait for: a tick without a commit waits for nobody.
@@ -98,67 +106,14 @@ export function createTicker(options: TickerOptions): Ticker {
     running = undefined
   }
 
-  function takeBatches(): readonly Batch[] {
-    const rooms = [...awake]
-    awake.clear()
-    return rooms.map((room) => {
-      const items = takeOut(room, room.suspects > 0 ? 1 : ITEMS_PER_TICK)
-      room.suspects = Math.max(0, room.suspects - items.length)
-      if (room.inbox.length > 0) awake.add(room)
-      busy.add(room)
-      return { room, items }
-    })
-  }
-
-  /** Its share of the tick, by the clock: what is left goes back to the head of its queue. */
-  function applyBatch({ room, items }: Batch, rooms: number): Applied {
-    if (room.isReadOnly)
-      failWaiting(
-        items.filter(({ kind }) => kind === 'serve'),
-        'the store is gone',
-      )
-    const until = performance.now() + Math.max(ROOM_BUDGET_MS, TICK_BUDGET_MS / rooms)
-    const applied = applyInbox(room, items, {
-      gate,
-      writing,
-      now: now(),
-      isOver: () => performance.now() > until,
-      isBanned: (item) => room.isReadOnly || banned.has(item),
-    })
-    const rest = items.slice(applied.items.length)
-    leave(room, rest)
-    return applied
-  }
-
-  function leave(room: Room, rest: readonly InboxItem[]): void {
-    if (rest.length === 0) return
-    putBack(room, rest)
-    awake.add(room)
-  }
-
-  async function applyAll(
-    batches: readonly Batch[],
-    turn: Turn,
-  ): Promise<ReadonlyMap<Room, Applied>> {
-    const applied = new Map<Room, Applied>()
-    let spentMs = 0
-    for (const batch of batches) {
-      await turn.rest()
-      const startedAt = performance.now()
-      if (dropped.has(batch.room)) failWaiting(batch.items, 'the board was closed')
-      else applied.set(batch.room, applyBatch(batch, batches.length))
-      spentMs += performance.now() - startedAt
-    }
-    meter?.ticked(spentMs, countItems(applied.values()))
-    return applied
-  }
-
-  async function tick(batches: readonly Batch[]): Promise<void> {
-    const turn = createTurn()
+  async function tick(): Promise<void> {
+    const turn = createTurn(clock)
     try {
-      const applied = await applyAll(batches, turn)
-      const appliedAt = performance.now()
-      const whole = [...applied].filter(([, { broken }]) => broken === undefined)
+      const applied = await rounds.applyAll(turn, share.applyMs())
+      const appliedAt = clock()
+      const whole = [...applied].filter(
+        ([room, { broken }]) => broken === undefined && !dropped.has(room),
+      )
       const committed = await commitAll(
         store,
         log,
@@ -167,31 +122,59 @@ export function createTicker(options: TickerOptions): Ticker {
       )
       if (committed.size > 0) {
         turn.begin()
-        meter?.committed(performance.now() - appliedAt)
+        share.committed(clock() - appliedAt)
+        meter?.committed(clock() - appliedAt)
       }
+      const unanswered = new Map<Room, readonly Question[]>()
       for (const [room, result] of applied) {
         await turn.rest()
         if (dropped.has(room)) failWaiting(result.items, 'the board was closed')
         else if (result.broken !== undefined) replay(room, result.items, result.broken)
         else if (result.row === undefined || committed.has(result.row)) {
-          const how = { now: now(), log, meter, isOver: turn.isOver }
-          const { left, failed } = settleTick(room, result, how)
-          leave(room, left)
-          if (result.row) {
-            room.failures = 0
-            await turn.rest()
-            if (!dropped.has(room)) confirm(room)
-          }
-          if (failed.length > 0) askAgain(room, failed)
+          settle(room, result, turn, unanswered)
+          if (result.row === undefined) continue
+          room.failures = 0
+          await turn.rest()
+          if (!dropped.has(room)) confirm(room)
         } else {
           meter?.reloaded('commit')
           room.failures += 1
           void recover(room, result.items)
         }
       }
+      await answerRest(unanswered, turn)
     } finally {
-      for (const { room } of batches) busy.delete(room)
+      busy.clear()
     }
+  }
+
+  function settle(
+    room: Room,
+    result: Applied,
+    turn: Turn,
+    unanswered: Map<Room, readonly Question[]>,
+  ): void {
+    const how = { now: now(), log, meter, isOver: turn.isOver }
+    const { left, failed } = settleTick(room, result, how)
+    unanswered.delete(room)
+    if (failed.length > 0) {
+      rounds.leave(room, left)
+      askAgain(room, failed)
+    } else if (left.length > 0) unanswered.set(room, left)
+  }
+
+  /** Where each commit takes long, a hall that asks is not let in by one turn for each; the rest is the next tick's. */
+  async function answerRest(unanswered: Map<Room, readonly Question[]>, turn: Turn): Promise<void> {
+    const until = clock() + share.answerMs()
+    while (unanswered.size > 0 && clock() < until) {
+      for (const [room, items] of unanswered) {
+        await turn.rest()
+        if (dropped.has(room)) failWaiting(items, 'the board was closed')
+        if (dropped.has(room)) unanswered.delete(room)
+        else settle(room, { ...NOTHING, items }, turn, unanswered)
+      }
+    }
+    for (const [room, items] of unanswered) rounds.leave(room, items)
   }
 
   /** What is derived from the room follows its new version, also where only the commit's answer was lost. */
@@ -278,6 +261,3 @@ export function createTicker(options: TickerOptions): Ticker {
     },
   }
 }
-
-const countItems = (applied: Iterable<Applied>): number =>
-  [...applied].reduce((sum, { items }) => sum + items.length, 0)

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 /** How long one turn of the event loop may be worked on: then sockets are read and timers run. */
-const TURN_MS = 10
+export const TURN_MS = 10
 
 /** The work of one loop that others are to have a share of: in turns, with theirs between. */
 export type Turn = {
