@@ -8,34 +8,20 @@ import { until } from '../support/until.ts'
 import {
   givenServer,
   givenFolder,
-  givenPeople,
   allSynced,
   writeOneEach,
-  notesOf,
   readAll,
   renew,
   idsOf,
   expectPeace,
-  comeBack,
   countAnswers,
+  givenWall,
+  givenWallAndBackup,
+  expectAllBack,
 } from './returning.ts'
 
 test('[F37] an older database put back by hand is noticed at the start: new ids, an alarm, nothing merged', async () => {
-  const given = await givenServer()
-  const { dataDir } = given.server
-  const board = await createTestBoard(given.server.url)
-  const quiet = await createTestBoard(given.server.url, 'Tranquille')
-  await board.command({ type: 'open', sectionId: 'bilan' })
-  const people = await givenPeople(board, 4)
-  await writeOneEach(people)
-  const older = new Map(notesOf(people))
-  await given.server.stop()
-  const backup = await givenFolder()
-  await cp(dataDir, backup, { recursive: true })
-  await given.restart()
-  await allSynced(people)
-  await writeOneEach(people)
-  const newer = notesOf(people)
+  const { given, dataDir, board, people, backup, older, other } = await givenWallAndBackup(4)
   await given.server.stop()
 
   const gone = countAnswers(people)
@@ -45,14 +31,10 @@ test('[F37] an older database put back by hand is noticed at the start: new ids,
   expect(server.output()).toContain('1 mur est dans un état plus ancien')
   expect(server.output()).toContain(`"boardIds":["${board.facilitator.boardId}"]`)
   await until('everybody was told 410', () => people.every((_, index) => gone(index) >= 1), 20_000)
-  expect(idsOf(await renew(quiet.origin, quiet.facilitator))).toEqual(idsOf(quiet.facilitator))
+  expect(idsOf(await renew(other.origin, other.facilitator))).toEqual(idsOf(other.facilitator))
   const facilitator = await renew(board.origin, board.facilitator)
   expect(await readAll(board, facilitator)).toEqual(older)
-  await Promise.all(people.map((person) => comeBack(board, person)))
-  await until('all is there', async () => {
-    return (await readAll(board, facilitator)).size === newer.size
-  })
-  expect(await readAll(board, facilitator)).toEqual(newer)
+  await expectAllBack(board, facilitator, people)
   await expectPeace(server)
 
   // Once is enough.
@@ -83,10 +65,7 @@ test('[F37] a whole folder put back by hand is noticed by the birth of its files
 })
 
 test('[F37] a restart is no alarm: not after a stop, not after kill -9 in the middle of writing', async () => {
-  const given = await givenServer()
-  const board = await createTestBoard(given.server.url)
-  await board.command({ type: 'open', sectionId: 'bilan' })
-  const people = await givenPeople(board, 4)
+  const { given, board, people } = await givenWall(4)
   for (const end of ['kill', 'stop', 'kill', 'kill'] as const) {
     await writeOneEach(people)
     await given.server[end]()

@@ -3,13 +3,11 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { createTestBoard, type TestBoard } from '../support/board.ts'
+import { type TestBoard } from '../support/board.ts'
 import { runRestore } from '../support/restore.ts'
-import { until } from '../support/until.ts'
+
 import {
-  givenServer,
   givenFolder,
-  givenPeople,
   writeOneEach,
   notesOf,
   readAll,
@@ -19,21 +17,15 @@ import {
   expectPeace,
   comeBack,
   openStatus,
+  givenWall,
+  expectAllBack,
 } from './returning.ts'
 
 test('[F12] the saved copy of one wall goes back into that wall, and touches no other', async () => {
-  const given = await givenServer()
-  const { dataDir } = given.server
-  const board = await createTestBoard(given.server.url)
-  const other = await createTestBoard(given.server.url, 'Autre')
-  await board.command({ type: 'open', sectionId: 'bilan' })
-  const people = await givenPeople(board, 4)
-  await writeOneEach(people)
-  const saved = new Map(notesOf(people))
+  const { given, dataDir, board, other, people, older } = await givenWall(4)
   const copy = join(await givenFolder(), 'copie.json')
   await writeFile(copy, await savedCopy(board))
   await writeOneEach(people)
-  const newer = notesOf(people)
   await given.server.stop()
 
   expect(await runRestore(dataDir, [copy])).toEqual({
@@ -47,25 +39,16 @@ test('[F12] the saved copy of one wall goes back into that wall, and touches no 
 
   expect(idsOf(await renew(other.origin, other.facilitator))).toEqual(idsOf(other.facilitator))
   const facilitator = await renew(board.origin, board.facilitator)
-  expect(await readAll(board, facilitator)).toEqual(saved)
+  expect(await readAll(board, facilitator)).toEqual(older)
   expect(await upgradeStatus(board.origin, board.facilitator, idsOf(board.facilitator)[0])).toBe(
     410,
   )
-  await Promise.all(people.map((person) => comeBack(board, person)))
-  await until('all is there', async () => {
-    return (await readAll(board, facilitator)).size === newer.size
-  })
-  expect(await readAll(board, facilitator)).toEqual(newer)
+  await expectAllBack(board, facilitator, people)
   await expectPeace(given.server)
 })
 
 test('[F12] a wall that was deleted is made again at its address, and its people find their place', async () => {
-  const given = await givenServer()
-  const { dataDir } = given.server
-  const board = await createTestBoard(given.server.url)
-  await board.command({ type: 'open', sectionId: 'bilan' })
-  const people = await givenPeople(board, 2)
-  await writeOneEach(people)
+  const { given, dataDir, board, people } = await givenWall(2)
   const copy = join(await givenFolder(), 'copie.json')
   await writeFile(copy, await savedCopy(board))
   const { boardId, token } = board.facilitator

@@ -12,8 +12,6 @@ import { until } from '../support/until.ts'
 import {
   givenServer,
   givenFolder,
-  givenPeople,
-  allSynced,
   writeOneEach,
   notesOf,
   readAll,
@@ -21,29 +19,18 @@ import {
   statusesWithoutSocket,
   idsOf,
   expectPeace,
-  comeBack,
   countAnswers,
   sessionStatus,
   openStatus,
+  givenWallAndBackup,
+  expectAllBack,
 } from './returning.ts'
 
 const CLIENTS = 100
 const KILLS = 10
 
 test(`[F12] a backup is restored, ${CLIENTS} clients with newer history return: 410, nothing exchanged, own notes back, none twice`, async () => {
-  const given = await givenServer()
-  const board = await createTestBoard(given.server.url)
-  await board.command({ type: 'open', sectionId: 'bilan' })
-  const people = await givenPeople(board, CLIENTS)
-  await writeOneEach(people)
-  const backedUp = new Map(notesOf(people))
-  await given.server.stop()
-  const backup = await givenFolder()
-  await cp(given.server.dataDir, backup, { recursive: true })
-  await given.restart()
-  await allSynced(people)
-  await writeOneEach(people)
-  const newer = notesOf(people)
+  const { given, board, people, backup, older, newer } = await givenWallAndBackup(CLIENTS)
   expect(newer.size).toBe(2 * CLIENTS)
 
   await given.server.kill()
@@ -57,14 +44,10 @@ test(`[F12] a backup is restored, ${CLIENTS} clients with newer history return: 
   expect(people.filter(({ writer }) => writer.provider.synced)).toEqual([])
   expect(await statusesWithoutSocket(board.origin, board.facilitator)).toEqual([410, 410])
   const facilitator = await renew(board.origin, board.facilitator)
-  expect(await readAll(board, facilitator)).toEqual(backedUp)
+  expect(await readAll(board, facilitator)).toEqual(older)
   expect(new Set(idsOf(facilitator).map(generationOf)).size).toBe(1)
 
-  const returned = await Promise.all(people.map((person) => comeBack(board, person)))
-  await until('all is there', async () => {
-    return (await readAll(board, facilitator)).size === newer.size
-  })
-  expect(await readAll(board, facilitator)).toEqual(newer)
+  const returned = await expectAllBack(board, facilitator, people)
   // They go on as if nothing had been.
   await writeOneEach(returned)
   expect(await readAll(board, facilitator)).toEqual(notesOf(returned))
@@ -72,20 +55,7 @@ test(`[F12] a backup is restored, ${CLIENTS} clients with newer history return: 
 })
 
 test('[F12] kill -9 at any moment of a restore leaves the old walls or the restored ones, whole', async () => {
-  const given = await givenServer()
-  const { dataDir } = given.server
-  const board = await createTestBoard(given.server.url)
-  await board.command({ type: 'open', sectionId: 'bilan' })
-  const people = await givenPeople(board, 2)
-  await writeOneEach(people)
-  const backedUp = notesOf(people)
-  await given.server.stop()
-  const backup = await givenFolder()
-  await cp(dataDir, backup, { recursive: true })
-  await given.restart()
-  await allSynced(people)
-  await writeOneEach(people)
-  const newer = notesOf(people)
+  const { given, dataDir, board, people, backup, older, newer } = await givenWallAndBackup(2)
   people.forEach(({ writer }) => writer.provider.destroy())
   await given.server.kill()
   const present = await givenFolder()
@@ -115,7 +85,7 @@ test('[F12] kill -9 at any moment of a restore leaves the old walls or the resto
     const session = await renew(board.origin, board.facilitator)
     const isOld = idsOf(session).join() === idsOf(board.facilitator).join()
     outcomes[isOld ? 'old' : 'restored'] += 1
-    expect(await readAll(board, session)).toEqual(isOld ? newer : backedUp)
+    expect(await readAll(board, session)).toEqual(isOld ? newer : older)
     expect(server.output()).not.toContain('Attention')
     await server.kill()
   }
@@ -124,7 +94,7 @@ test('[F12] kill -9 at any moment of a restore leaves the old walls or the resto
   // What a killed one left does not stand in the way of the next, and goes with it.
   expect(await runRestore(dataDir, [backup])).toMatchObject({ code: 0 })
   await given.restart()
-  expect(await readAll(board, await renew(board.origin, board.facilitator))).toEqual(backedUp)
+  expect(await readAll(board, await renew(board.origin, board.facilitator))).toEqual(older)
   expect((await readdir(dataDir)).filter((name) => name.startsWith('restoring-'))).toEqual([])
 })
 
@@ -181,19 +151,7 @@ test('[F12] a server that runs is left alone, and so is everything when the back
 })
 
 test('[F12] who was sent out since the backup stays out, links made since then open, and all of it can be undone', async () => {
-  const given = await givenServer()
-  const { dataDir } = given.server
-  const board = await createTestBoard(given.server.url)
-  await board.command({ type: 'open', sectionId: 'bilan' })
-  const people = await givenPeople(board, 2)
-  await writeOneEach(people)
-  await given.server.stop()
-  const backup = await givenFolder()
-  await cp(dataDir, backup, { recursive: true })
-  await given.restart()
-  await allSynced(people)
-  await writeOneEach(people)
-  const newer = notesOf(people)
+  const { given, dataDir, board, people, backup, newer } = await givenWallAndBackup(2)
   const [culprit] = people
   if (!culprit) throw new Error('nobody is there')
   await post(board, 'revocations', { participantId: culprit.session.participantId })

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,7 +12,7 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 
-import type { TestBoard } from '../support/board.ts'
+import { createTestBoard, type TestBoard } from '../support/board.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 import { openWriter, type Writer } from './writer.ts'
@@ -44,7 +44,7 @@ export async function givenFolder(): Promise<string> {
 }
 
 /** People of two groups, each connected by a stock client. */
-export async function givenPeople(board: TestBoard, count: number): Promise<readonly Person[]> {
+async function givenPeople(board: TestBoard, count: number): Promise<readonly Person[]> {
   let serial = 0
   const people: Person[] = []
   for (let index = 0; index < count; index++) {
@@ -54,6 +54,44 @@ export async function givenPeople(board: TestBoard, count: number): Promise<read
   onTestFinished(() => people.forEach(({ writer }) => writer.provider.destroy()))
   await allSynced(people)
   return people
+}
+
+/** A wall that so many people have written on, a note each, and one beside it. `older`: what they wrote. */
+export async function givenWall(count: number) {
+  const given = await givenServer()
+  const board = await createTestBoard(given.server.url)
+  const other = await createTestBoard(given.server.url, 'Autre')
+  await board.command({ type: 'open', sectionId: 'bilan' })
+  const people = await givenPeople(board, count)
+  await writeOneEach(people)
+  return { given, dataDir: given.server.dataDir, board, other, people, older: notesOf(people) }
+}
+
+/** The same, a copy of its folder, and what has been written since. `newer`: all of it. */
+export async function givenWallAndBackup(count: number) {
+  const wall = await givenWall(count)
+  const { given, dataDir, people } = wall
+  await given.server.stop()
+  const backup = await givenFolder()
+  await cp(dataDir, backup, { recursive: true })
+  await given.restart()
+  await allSynced(people)
+  await writeOneEach(people)
+  return { ...wall, backup, newer: notesOf(people) }
+}
+
+/** Everybody comes back with what they hold: in the end the wall has exactly these notes. Who they are now. */
+export async function expectAllBack(
+  board: TestBoard,
+  facilitator: CreatedSession,
+  people: readonly Person[],
+): Promise<readonly Person[]> {
+  const wanted = notesOf(people)
+  const returned = await Promise.all(people.map((person) => comeBack(board, person)))
+  const isThere = async () => (await readAll(board, facilitator)).size === wanted.size
+  await until('all is there', isThere)
+  expect(await readAll(board, facilitator)).toEqual(wanted)
+  return returned
 }
 
 /** Resolves when everybody has the server's content. */
