@@ -17,6 +17,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 
+import { encodeSections } from '../fuzz/craft.ts'
 import { documentOf } from '../support/board.ts'
 import { readMetric } from '../support/metrics.ts'
 import { runs, runSeed, sized } from '../support/seed.ts'
@@ -34,7 +35,7 @@ import {
 import { groupClient, roomClient } from './hall.ts'
 import { openRawSocket } from './raw-socket.ts'
 import { noteUpdate } from './stock.ts'
-import { notesInStore } from './stored.ts'
+import { notesInStore, readStored } from './stored.ts'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 
@@ -214,4 +215,22 @@ test('[F18] what a stranger sends to the real process leaves it alive, and nothi
   await hall.server.kill()
   expect(await notesInStore(hall.server.dataDir, hall.board)).toHaveLength(1)
   await rm(hall.server.dataDir, { recursive: true, force: true })
+})
+
+test('[F18] what somebody says was deleted, a hundred thousand signs of it, is taken; a sign more is refused, and so are 2⁴⁵', async () => {
+  const hall = await givenHall()
+  const { url, dataDir } = hall.server
+  const clientIds = [1_001, 1_002, 1_003]
+  const lengths = [100_000, 100_001, 2 ** 45]
+  const session = await hall.board.join('Groupe A')
+  const documentId = documentOf(session, 'group', session.groupId)
+  for (const [index, client] of clientIds.entries()) {
+    const structs = [new Y.GC(Y.createID(client, 0), lengths[index] ?? 0)]
+    const update = encodeSections([{ client, clock: 0, structs }])
+    await sendAll(url, await hall.board.join('Groupe A'), documentId, [syncUpdate(update)])
+  }
+  expect(await sumMetrics(url, 'murmure_refusals_total')).toBe(2)
+  await hall.server.kill()
+  const { doc } = await readStored(dataDir, documentId)
+  expect(clientIds.map((client) => Y.getState(doc.store, client))).toEqual([100_000, 0, 0])
 })
