@@ -1,46 +1,32 @@
-import { rm } from 'node:fs/promises'
+import { expect, type Page } from '@playwright/test'
 
-import { expect, type Page, test } from '@playwright/test'
-
-import { EXHIBITS } from '../demo/exhibit.ts'
 import { scribeLink } from '../support/centre.ts'
-import { type ExhibitBoard, hangExhibit } from '../support/exhibit-board.ts'
-import { joinByCode, LAPTOP, openPage, PHONE, writeNote } from '../support/journey.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import type { ExhibitBoard } from '../support/exhibit-board.ts'
+import { test } from '../support/house.ts'
+import { joinByCode, LAPTOP, PHONE, writeNote } from '../support/journey.ts'
 
 const ASIDE = 'Un banc de plus'
 const KEPT = 'Un lieu ouvert le soir'
 
-let server: RunningServer
-let board: ExhibitBoard
-test.beforeEach(async () => {
-  server = await startServer()
-  board = await hangExhibit(server.url, { exhibit: EXHIBITS.fr, locale: 'fr', until: 'writing' })
-})
-test.afterEach(async () => {
-  board.close()
-  await server.stop()
-  await rm(server.dataDir, { recursive: true, force: true })
-})
-
 const noteIn = (page: Page, words: string) => page.getByRole('listitem').filter({ hasText: words })
 
 /** The facilitators have the note, and set it aside. */
-async function setAside(words: string, reason: string): Promise<void> {
+async function setAside(board: ExhibitBoard, words: string, reason: string): Promise<void> {
   const find = () => board.crowd.board().cards.find(({ text }) => text === words)
   await expect.poll(find).toBeDefined()
   board.crowd.setAside(find()?.cardId ?? '', reason)
 }
 
 test('a note that was set aside says so to its author once the wall is unveiled, with the reason, and not before', async ({
-  browser,
+  house,
 }) => {
-  const phone = await openPage(browser, server.url, PHONE)
+  const board = await house.hang('writing')
+  const phone = await house.visit(PHONE)
   const [group] = board.created.groups
   await joinByCode(phone, board.created.code, group?.name ?? '')
   await writeNote(phone, ASIDE)
   await writeNote(phone, KEPT)
-  await setAside(ASIDE, 'dit deux fois')
+  await setAside(board, ASIDE, 'dit deux fois')
   const columnId = board.created.columns[0]?.columnId ?? ''
   await board.crowd.stick(group?.groupId ?? '', [{ columnId, text: 'Écrite après' }])
   await expect(noteIn(phone, 'Écrite après')).toBeVisible()
@@ -52,16 +38,16 @@ test('a note that was set aside says so to its author once the wall is unveiled,
     'Raison\u00A0: «\u00A0dit deux fois\u00A0». Elle reste citée à la fin du compte-rendu.',
   )
   await expect(phone.getByText('Mise de côté')).toHaveCount(1)
-  await phone.context().close()
 })
 
 test('what aims at a person is set aside without its words: the phone, the box beside it and the minutes say so', async ({
-  browser,
+  house,
 }) => {
-  const phone = await openPage(browser, server.url, PHONE)
+  const board = await house.hang('writing')
+  const phone = await house.visit(PHONE)
   await joinByCode(phone, board.created.code, board.created.groups[0]?.name ?? '')
   await writeNote(phone, ASIDE)
-  const wall = await openPage(browser, server.url, LAPTOP)
+  const wall = await house.visit(LAPTOP)
   await wall.goto(board.wallPath)
   await wall.getByRole('button', { name: `Ranger ou mettre de côté\u00a0: ${ASIDE}` }).click()
   await wall.getByRole('button', { name: 'Vise une personne (mots non cités)' }).click()
@@ -83,20 +69,44 @@ test('what aims at a person is set aside without its words: the phone, the box b
   await wall.getByLabel('Ne pas citer ses mots dans le compte-rendu').uncheck()
   await expect(noteIn(phone, ASIDE)).toContainText('Elle reste citée à la fin du compte-rendu.')
   expect(await readMinutes()).toContain(`«\u00A0${ASIDE}\u00A0» – `)
-  for (const page of [phone, wall]) await page.context().close()
 })
 
-test('a note that the scribe took away says so to its author at once', async ({ browser }) => {
-  const [phone, scribe] = [
-    await openPage(browser, server.url, PHONE),
-    await openPage(browser, server.url, PHONE),
-  ]
+test('a note that the scribe took away says so to its author at once', async ({ house }) => {
+  const board = await house.hang('writing')
+  const [phone, scribe] = [await house.visit(PHONE), await house.visit(PHONE)]
   await joinByCode(phone, board.created.code, board.created.groups[0]?.name ?? '')
   await writeNote(phone, ASIDE)
-  await scribe.goto(await scribeLink(server.url, board))
+  await scribe.goto(await scribeLink(house.server().url, board))
   await noteIn(scribe, ASIDE).getByRole('button', { name: 'Modifier ma note' }).click()
   await scribe.getByRole('button', { name: 'Retirer la note' }).click()
   await expect(noteIn(phone, ASIDE)).toContainText('Retirée par une autre personne')
   await expect(noteIn(phone, ASIDE)).toContainText('Elle reste citée à la fin du compte-rendu.')
-  for (const page of [phone, scribe]) await page.context().close()
+})
+
+test('two quick presses on the eye of a note take this one off the wall, not the next that moves up under it', async ({
+  house,
+}) => {
+  const board = await house.hang('writing')
+  const wall = await house.visit(LAPTOP)
+  await wall.goto(board.wallPath)
+  const notes = wall.getByRole('article')
+  const eyes = wall.getByRole('button', { name: /^Mettre de côté\s?:/ })
+  const all = board.crowd.board().cards.length
+  await expect(notes).toHaveCount(all)
+  // It is there where the pointer is.
+  await notes.first().hover()
+  const gone = await eyes.first().getAttribute('aria-label')
+  await eyes.first().click()
+  await expect(notes).toHaveCount(all - 1)
+  const under = () =>
+    wall.evaluate(() => document.querySelector('button:hover')?.getAttribute('aria-label') ?? '')
+  const isNextEye = async () =>
+    /^Mettre de côté\s?:/.test(await under()) && (await under()) !== gone
+  await expect.poll(isNextEye).toBe(true)
+  // The second half of a double click, where the pointer is.
+  await wall.mouse.down({ clickCount: 2 })
+  await wall.mouse.up({ clickCount: 2 })
+  await wall.getByRole('button', { name: /^Annuler/ }).click()
+  await expect(notes).toHaveCount(all)
+  await expect(wall.getByRole('button', { name: 'Annuler', exact: true })).toBeDisabled()
 })

@@ -1,23 +1,12 @@
-import { rm } from 'node:fs/promises'
+import { expect } from '@playwright/test'
 
-import { expect, test } from '@playwright/test'
-
-import { codeOf, createWall, LAPTOP, openPage, PROJECTOR } from '../support/journey.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
-
-let server: RunningServer
-test.beforeAll(async () => {
-  server = await startServer()
-})
-test.afterAll(async () => {
-  await server.stop()
-  await rm(server.dataDir, { recursive: true, force: true })
-})
+import { test } from '../support/house.ts'
+import { codeOf, createWall, LAPTOP, PROJECTOR } from '../support/journey.ts'
 
 test('who adds a remote centre has at once what its room needs, as one message; and finds it again', async ({
-  browser,
+  house,
 }) => {
-  const wall = await openPage(browser, server.url, LAPTOP)
+  const wall = await house.visit(LAPTOP)
   await createWall(wall)
   const code = await codeOf(wall)
   const dialog = wall.getByRole('dialog')
@@ -47,10 +36,10 @@ test('who adds a remote centre has at once what its room needs, as one message; 
   await dialog.getByRole('button', { name: 'Copier', exact: true }).click()
   await expect(dialog.getByRole('button', { name: 'Copié' })).toBeVisible()
 
-  const screen = await openPage(browser, server.url, PROJECTOR)
+  const screen = await house.visit(PROJECTOR)
   await screen.goto(screenLink)
   await expect(screen.getByText('Dreux').first()).toBeVisible()
-  const phone = await openPage(browser, server.url, LAPTOP)
+  const phone = await house.visit(LAPTOP)
   await phone.goto(joinLink)
   await expect(phone.getByRole('radio', { name: 'Dreux' })).toBeChecked()
 
@@ -97,5 +86,4 @@ test('who adds a remote centre has at once what its room needs, as one message; 
   await expect(sheet).toBeFocused()
   await expect(sheet.getByText(link ?? '')).toBeVisible()
   await expect(wall.getByRole('article')).toHaveCount(sheets)
-  for (const page of [wall, screen, phone]) await page.context().close()
 })

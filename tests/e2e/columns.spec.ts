@@ -1,43 +1,37 @@
-import { rm } from 'node:fs/promises'
+import { expect, type Locator, type Page } from '@playwright/test'
 
-import { expect, type Locator, test } from '@playwright/test'
-
+import { type House, test } from '../support/house.ts'
 import {
   codeOf,
   createWall,
   joinByCode,
   LAPTOP,
-  openPage,
   openWriting,
   PHONE,
   writeNote,
 } from '../support/journey.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
-
-let server: RunningServer
-test.beforeEach(async () => {
-  server = await startServer()
-})
-test.afterEach(async () => {
-  await server.stop()
-  await rm(server.dataDir, { recursive: true, force: true })
-})
 
 async function fill(form: Locator, fields: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, words] of Object.entries(fields)) await form.getByLabel(label).fill(words)
+}
+
+/** An empty wall, made from the start page. */
+async function openEmptyWall(house: House): Promise<Page> {
+  const wall = await house.visit(LAPTOP)
+  await wall.goto('/')
+  await wall.getByRole('button', { name: /^Créer ce mur.*Mur vide/ }).click()
+  return wall
 }
 
 const TITLE = 'Titre de la colonne'
 const QUESTION = 'Question posée sur les téléphones'
 
 test('« Mur vide » is named and completed from the wall, and the phones ask what was typed', async ({
-  browser,
+  house,
 }) => {
-  const wall = await openPage(browser, server.url, LAPTOP)
-  await wall.goto('/')
-  await wall.getByRole('button', { name: /^Créer ce mur.*Mur vide/ }).click()
+  const wall = await openEmptyWall(house)
   await openWriting(wall, 'Mur')
-  const phone = await openPage(browser, server.url, PHONE)
+  const phone = await house.visit(PHONE)
   await joinByCode(phone, await codeOf(wall), 'Groupe A')
   await expect(phone.getByText('Qu’avez-vous à dire')).toBeVisible()
 
@@ -76,13 +70,10 @@ test('« Mur vide » is named and completed from the wall, and the phones ask wh
   await expect(terrain.getByRole('heading', { level: 3 })).toHaveText(['Jardin0', 'Outils1'])
   await openWriting(wall, 'Fête')
   await writeNote(phone, 'La fanfare', /Qui joue/)
-  for (const page of [wall, phone]) await page.context().close()
 })
 
-test('what a colleague changes is shown, except where one is typing', async ({ browser }) => {
-  const one = await openPage(browser, server.url, LAPTOP)
-  await one.goto('/')
-  await one.getByRole('button', { name: /^Créer ce mur.*Mur vide/ }).click()
+test('what a colleague changes is shown, except where one is typing', async ({ house }) => {
+  const one = await openEmptyWall(house)
   await one.getByRole('button', { name: 'Colonnes et questions' }).click()
   const two = await one.context().newPage()
   await two.goto(one.url())
@@ -97,13 +88,12 @@ test('what a colleague changes is shown, except where one is typing', async ({ b
   await one.keyboard.press('Enter')
   await expect(two.getByLabel(TITLE).first()).toHaveValue('Idées')
   await expect(two.getByLabel(QUESTION).first()).toHaveValue('Et ce soir ?')
-  await one.context().close()
 })
 
 test('columns and parts are moved by their buttons; the focus stays on the one that was pressed', async ({
-  browser,
+  house,
 }) => {
-  const wall = await openPage(browser, server.url, LAPTOP)
+  const wall = await house.visit(LAPTOP)
   await createWall(wall)
   await wall.getByRole('button', { name: 'Colonnes et questions' }).click()
   const dialog = wall.getByRole('dialog', { name: 'Colonnes et questions' })
@@ -129,5 +119,4 @@ test('columns and parts are moved by their buttons; the focus stays on the one t
   ])
   const part = wall.getByRole('main').getByRole('region', { name: 'Perspectives', exact: true })
   await expect(part.getByRole('heading', { level: 3 })).toHaveText(['Inventer0', 'Conserver0'])
-  await wall.context().close()
 })

@@ -1,69 +1,27 @@
 import { copyFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import {
-  type Browser,
-  type BrowserContextOptions,
-  expect,
-  type Page,
-  test,
-  type WebSocket,
-} from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
+import { colleagueLink, type House, openAssembly, test } from '../support/house.ts'
 import {
-  codeOf,
-  createWall,
   fileUnderNewTheme,
   joinByCode,
   LAPTOP,
-  openPage,
-  openWriting,
   PHONE,
   reveal,
   writeNote,
 } from '../support/journey.ts'
 import { type Place, placeIn, refuseOneWrite } from '../support/page-faults.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
 import { injectFaults } from '../support/syscalls.ts'
 
 /** What the relay grants to notes that were under way when their section was closed, and a little. */
 const GRACE_MS = 6000
+/** What a planned stop asks for at most: half a second, and all of the part that is chance. */
+const STAY_AWAY_MS = 5_500
 
-let server: RunningServer
-const open: Page[] = []
-
-test.beforeEach(async () => {
-  server = await startServer()
-})
-test.afterEach(async () => {
-  for (const page of open.splice(0)) await page.context().close()
-  await server.stop()
-  await rm(server.dataDir, { recursive: true, force: true })
-})
-
-/** The same folder and the same port, as after an update of the machine. */
-async function startAgain(): Promise<void> {
-  server = await startServer({ dataDir: server.dataDir, port: server.port })
-}
-
-async function visit(browser: Browser, options: BrowserContextOptions): Promise<Page> {
-  const page = await openPage(browser, server.url, options)
-  open.push(page)
-  return page
-}
-
-async function openAssembly(browser: Browser) {
-  const wall = await visit(browser, LAPTOP)
-  await createWall(wall)
-  await openWriting(wall, 'Bilan')
-  const code = await codeOf(wall)
-  const phone = await visit(browser, PHONE)
-  await joinByCode(phone, code, 'Groupe A')
-  return { wall, phone, code }
-}
-
-async function revoke(by: Place, participantId: string): Promise<void> {
-  const answer = await fetch(`${server.url}/api/boards/${by.boardId}/revocations`, {
+async function revoke(house: House, by: Place, participantId: string): Promise<void> {
+  const answer = await fetch(`${house.server().url}/api/boards/${by.boardId}/revocations`, {
     method: 'POST',
     headers: { authorization: `Bearer ${by.token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ participantId }),
@@ -71,54 +29,49 @@ async function revoke(by: Place, participantId: string): Promise<void> {
   expect(answer.status).toBe(204)
 }
 
-async function colleagueLink(wall: Page): Promise<string> {
-  await wall.getByRole('button', { name: /co-animer|Animer à plusieurs/ }).click()
-  const dialog = wall.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'Créer le lien' }).click()
-  const link = await dialog.getByRole('textbox').first().inputValue()
-  await wall.keyboard.press('Escape')
-  return link
-}
-
 const noteOn = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
 const saved = (phone: Page) => phone.getByText('Tout est enregistré.')
 
-test('a planned stop: phones stay away as long as they are told, then all is as before', async ({
-  browser,
+test('a planned stop: a phone stays away as long as it is told, then all is as before', async ({
+  house,
 }) => {
-  const { wall, phone } = await openAssembly(browser)
+  // A page is not told of its own sockets that nobody accepts; what stands before the server is.
+  const proxy = await house.proxy()
+  const { wall, phone } = await openAssembly(house, { phoneOrigin: proxy.url })
   // Of the time that it is told a part is chance: this phone draws all of it.
   await phone.addInitScript(() => {
     Math.random = () => 1 - Number.EPSILON
   })
   await phone.reload()
   await expect(saved(phone)).toBeVisible()
-  const knocks: WebSocket[] = []
-  phone.on('websocket', (socket) => knocks.push(socket))
-  const stopped = server.stop()
+  const before = proxy.upgrades.length
+  expect(before).toBeGreaterThan(0)
+  const toldAfter = performance.now()
+  const stopped = house.server().stop()
   await expect(phone.getByText('Hors ligne', { exact: false })).toBeVisible()
   // Whoever picks the phone up meanwhile is no reason to knock.
   await phone.evaluate(() => {
     for (let time = 0; time < 5; time++) window.dispatchEvent(new Event('focus'))
   })
-  expect(knocks).toHaveLength(0)
   await stopped
   await writeNote(phone, 'Écrite pendant la mise à jour')
-  await startAgain()
+  await house.startAgain()
   await expect(saved(phone)).toBeVisible({ timeout: 30_000 })
+  const [knock = 0] = proxy.upgrades.slice(before)
+  expect(knock - toldAfter).toBeGreaterThanOrEqual(STAY_AWAY_MS)
   await expect(noteOn(wall, 'Écrite pendant la mise à jour')).toHaveCount(1)
 })
 
 test('a note that was never saved outlives the page that it was written in, and comes once', async ({
-  browser,
+  house,
 }) => {
-  const { wall, phone } = await openAssembly(browser)
+  const { wall, phone } = await openAssembly(house)
   await expect(saved(phone)).toBeVisible()
   const address = phone.url()
-  await server.kill()
+  await house.server().kill()
   await writeNote(phone, 'Écrite sans réseau')
   await phone.close()
-  await startAgain()
+  await house.startAgain()
   const reopened = await phone.context().newPage()
   await reopened.goto(address)
   await expect(saved(reopened)).toBeVisible({ timeout: 30_000 })
@@ -128,19 +81,19 @@ test('a note that was never saved outlives the page that it was written in, and 
 })
 
 test('[F20] a co-facilitator whose place is taken away is told so, and keeps the words to copy', async ({
-  browser,
+  house,
 }) => {
-  const { wall, phone } = await openAssembly(browser)
+  const { wall, phone } = await openAssembly(house)
   await writeNote(phone, 'Le bus du soir')
   await reveal(wall)
   const link = await colleagueLink(wall)
-  const colleague = await visit(browser, LAPTOP)
+  const colleague = await house.visit(LAPTOP)
   await colleague.goto(link)
   await expect(noteOn(colleague, 'Le bus du soir')).toHaveCount(1)
   await colleague.context().setOffline(true)
   await expect(colleague.getByText('Hors ligne').first()).toBeVisible()
   await fileUnderNewTheme(colleague, 'Le bus du soir', 'Se déplacer le soir')
-  await revoke(await placeIn(wall), (await placeIn(colleague)).participantId)
+  await revoke(house, await placeIn(wall), (await placeIn(colleague)).participantId)
   await colleague.context().setOffline(false)
   await expect(
     colleague.getByRole('heading', { name: 'Vous n’avez plus accès à ce mur' }),
@@ -151,12 +104,12 @@ test('[F20] a co-facilitator whose place is taken away is told so, and keeps the
   await expect(wall.getByRole('heading', { name: 'Se déplacer le soir' })).toHaveCount(0)
 })
 
-test('[F20] a phone whose place is taken away keeps its words to copy', async ({ browser }) => {
-  const { wall, phone } = await openAssembly(browser)
+test('[F20] a phone whose place is taken away keeps its words to copy', async ({ house }) => {
+  const { wall, phone } = await openAssembly(house)
   await expect(saved(phone)).toBeVisible()
   await phone.context().setOffline(true)
   await writeNote(phone, 'Écrite trop tard')
-  await revoke(await placeIn(wall), (await placeIn(phone)).participantId)
+  await revoke(house, await placeIn(wall), (await placeIn(phone)).participantId)
   await phone.context().setOffline(false)
   await expect(phone.getByRole('textbox', { name: /pas sur le mur/ })).toHaveValue(
     'Écrite trop tard',
@@ -165,12 +118,12 @@ test('[F20] a phone whose place is taken away keeps its words to copy', async ({
 })
 
 test('[F51] a facilitator whose wall is refused once loses nothing, and « Annuler » goes on', async ({
-  browser,
+  house,
 }) => {
-  const { wall, phone } = await openAssembly(browser)
+  const { wall, phone } = await openAssembly(house)
   await writeNote(phone, 'Le bus du soir')
   const link = await colleagueLink(wall)
-  const colleague = await visit(browser, LAPTOP)
+  const colleague = await house.visit(LAPTOP)
   const refusing = await refuseOneWrite(colleague)
   await colleague.goto(link)
   await expect(noteOn(colleague, 'Le bus du soir')).toHaveCount(1)
@@ -188,9 +141,9 @@ test('[F51] a facilitator whose wall is refused once loses nothing, and « Annul
 })
 
 test('a note from before the closing that comes after it is announced, and taken up', async ({
-  browser,
+  house,
 }) => {
-  const { wall, phone } = await openAssembly(browser)
+  const { wall, phone } = await openAssembly(house)
   await expect(saved(phone)).toBeVisible()
   await phone.context().setOffline(true)
   await writeNote(phone, 'Partie trop tard')
@@ -212,13 +165,13 @@ test('a note from before the closing that comes after it is announced, and taken
 })
 
 test('a server whose disk is full says so on the wall and on the phones, until it saves again', async ({
-  browser,
+  house,
 }) => {
-  const { wall, phone } = await openAssembly(browser)
+  const { wall, phone } = await openAssembly(house)
   await writeNote(phone, 'Avant')
   await expect(saved(phone)).toBeVisible()
   const said = 'n’enregistre plus pour l’instant'
-  const disk = await injectFaults(server.pid, ['pwrite64:error=ENOSPC'])
+  const disk = await injectFaults(house.server().pid, ['pwrite64:error=ENOSPC'])
   await writeNote(phone, 'Sur un disque plein')
   for (const page of [wall, phone]) await expect(page.getByText(said)).toBeVisible()
   await expect(noteOn(wall, 'Sur un disque plein')).toHaveCount(0)
@@ -229,14 +182,14 @@ test('a server whose disk is full says so on the wall and on the phones, until i
   await expect(noteOn(wall, 'Sur un disque plein')).toHaveCount(1)
 })
 
-test('the wall counts who is connected, each person once', async ({ browser }) => {
-  const { wall, phone, code } = await openAssembly(browser)
+test('the wall counts who is connected, each person once', async ({ house }) => {
+  const { wall, phone, code } = await openAssembly(house)
   const groupA = wall.getByRole('listitem').filter({ hasText: 'Groupe A' })
   await expect(groupA.getByText('1 connecté')).toBeVisible()
   const secondTab = await phone.context().newPage()
   await secondTab.goto(phone.url())
   await expect(saved(secondTab)).toBeVisible()
-  const neighbour = await visit(browser, PHONE)
+  const neighbour = await house.visit(PHONE)
   await joinByCode(neighbour, code, 'Groupe A')
   await expect(groupA.getByText('2 connectés')).toBeVisible()
   await neighbour.context().close()
@@ -244,27 +197,28 @@ test('the wall counts who is connected, each person once', async ({ browser }) =
 })
 
 test('a machine that went back to an older copy gets back every note that its authors still hold', async ({
-  browser,
+  house,
 }) => {
-  const { wall, phone } = await openAssembly(browser)
+  const { wall, phone } = await openAssembly(house)
   await writeNote(phone, 'Dans la copie')
   await expect(saved(phone)).toBeVisible()
-  await server.stop()
-  const files = (await readdir(server.dataDir)).filter((name) => name.startsWith('murmure.db'))
+  const { dataDir } = house.server()
+  await house.server().stop()
+  const files = (await readdir(dataDir)).filter((name) => name.startsWith('murmure.db'))
   expect(files).not.toEqual([])
-  const kept = (name: string) => join(server.dataDir, `${name}.kept`)
-  for (const name of files) await copyFile(join(server.dataDir, name), kept(name))
-  await startAgain()
+  const kept = (name: string) => join(dataDir, `${name}.kept`)
+  for (const name of files) await copyFile(join(dataDir, name), kept(name))
+  await house.startAgain()
   await expect(saved(phone)).toBeVisible({ timeout: 30_000 })
   await writeNote(phone, 'Après la copie')
   await expect(saved(phone)).toBeVisible()
   await reveal(wall)
   await fileUnderNewTheme(wall, 'Dans la copie', 'Un thème')
   await expect(wall.getByText('Enregistré', { exact: true })).toBeVisible()
-  await server.stop()
-  await rm(join(server.dataDir, 'murmure.db-wal'), { force: true })
-  for (const name of files) await copyFile(kept(name), join(server.dataDir, name))
-  await startAgain()
+  await house.server().stop()
+  await rm(join(dataDir, 'murmure.db-wal'), { force: true })
+  for (const name of files) await copyFile(kept(name), join(dataDir, name))
+  await house.startAgain()
   await expect(saved(phone)).toBeVisible({ timeout: 40_000 })
   await expect(phone.getByRole('listitem').filter({ hasText: 'Dans la copie' })).toHaveCount(1)
   await expect(phone.getByRole('listitem').filter({ hasText: 'Après la copie' })).toHaveCount(1)

@@ -1,38 +1,22 @@
-import { rm } from 'node:fs/promises'
+import { expect, type Page } from '@playwright/test'
 
-import { type BrowserContextOptions, expect, type Page, test } from '@playwright/test'
-
-import { EXHIBITS } from '../demo/exhibit.ts'
 import { scribeLink } from '../support/centre.ts'
-import { type ExhibitBoard, hangExhibit } from '../support/exhibit-board.ts'
-import { joinByCode, openPage, PHONE, writeNote } from '../support/journey.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import { test } from '../support/house.ts'
+import { joinByCode, PHONE, writeNote } from '../support/journey.ts'
 
 const WORDS = 'Un lieu ouvert le soir'
 const CORRECTED = 'Un lieu ouvert le samedi'
 
-let server: RunningServer
-let board: ExhibitBoard
-test.beforeEach(async () => {
-  server = await startServer()
-  board = await hangExhibit(server.url, { exhibit: EXHIBITS.fr, locale: 'fr', until: 'writing' })
-})
-test.afterEach(async () => {
-  board.close()
-  await server.stop()
-  await rm(server.dataDir, { recursive: true, force: true })
-})
-
 const noteIn = (page: Page, words: string) => page.getByRole('listitem').filter({ hasText: words })
 
 test('a note that its author corrects says so to the scribe, who may still correct it, until the field is closed', async ({
-  browser,
+  house,
 }) => {
-  const visit = (options: BrowserContextOptions) => openPage(browser, server.url, options)
-  const [author, scribe] = [await visit(PHONE), await visit(PHONE)]
+  const board = await house.hang('writing')
+  const [author, scribe] = [await house.visit(PHONE), await house.visit(PHONE)]
   await joinByCode(author, board.created.code, board.created.groups[0]?.name ?? '')
   await writeNote(author, WORDS)
-  await scribe.goto(await scribeLink(server.url, board))
+  await scribe.goto(await scribeLink(house.server().url, board))
   const note = noteIn(scribe, WORDS)
   await expect(note).toBeVisible()
   await expect(note.getByText('En cours de correction')).toBeHidden()
@@ -57,5 +41,4 @@ test('a note that its author corrects says so to the scribe, who may still corre
   await expect(noteIn(scribe, CORRECTED).getByText('En cours de correction')).toBeVisible()
   await author.context().close()
   await expect(noteIn(scribe, CORRECTED).getByText('En cours de correction')).toBeHidden()
-  await scribe.context().close()
 })

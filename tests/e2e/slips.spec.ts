@@ -1,42 +1,18 @@
-import { rm } from 'node:fs/promises'
+import { expect } from '@playwright/test'
 
-import { expect, test } from '@playwright/test'
-
-import {
-  codeOf,
-  createWall,
-  joinByCode,
-  LAPTOP,
-  openPage,
-  openWriting,
-  PHONE,
-  writeNote,
-} from '../support/journey.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
-
-let server: RunningServer
-test.beforeAll(async () => {
-  server = await startServer()
-})
-test.afterAll(async () => {
-  await server.stop()
-  await rm(server.dataDir, { recursive: true, force: true })
-})
+import { openAssembly, test } from '../support/house.ts'
+import { joinByCode, PHONE, writeNote } from '../support/journey.ts'
 
 test('a hurried hand: no group chosen, a tap that comes twice; and a hand that goes up moves nothing', async ({
-  browser,
+  house,
 }) => {
-  const wall = await openPage(browser, server.url, LAPTOP)
-  await createWall(wall)
-  await openWriting(wall, 'Bilan')
-  const code = await codeOf(wall)
-
-  const phone = await openPage(browser, server.url, PHONE)
-  await phone.goto(`/r/${code.replace(/\D/g, '')}`)
-  await phone.getByRole('button', { name: /^Rejoindre/ }).click()
-  await expect(phone.getByRole('alert')).toHaveText('Choisissez votre groupe.')
-  await expect(phone).toHaveURL(/\/r\//)
-  await joinByCode(phone, code, 'Groupe A')
+  const { wall, phone, code } = await openAssembly(house)
+  const hurried = await house.visit(PHONE)
+  await hurried.goto(`/r/${code.replace(/\D/g, '')}`)
+  await hurried.getByRole('button', { name: /^Rejoindre/ }).click()
+  await expect(hurried.getByRole('alert')).toHaveText('Choisissez votre groupe.')
+  await expect(hurried).toHaveURL(/\/r\//)
+  await joinByCode(hurried, code, 'Groupe A')
 
   await writeNote(phone, 'Une note')
   await phone.getByRole('textbox').fill('Une autre')
@@ -55,5 +31,4 @@ test('a hurried hand: no group chosen, a tap that comes twice; and a hand that g
   await phone.getByRole('button', { name: 'Demander la parole' }).click()
   await expect(wall.getByRole('banner').getByRole('button', { name: /parole/ })).toBeVisible()
   expect(await title.boundingBox()).toEqual(before)
-  for (const page of [wall, phone]) await page.context().close()
 })

@@ -1,68 +1,28 @@
-import { rm } from 'node:fs/promises'
-
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 import { makeCuttable } from '../support/cut-network.ts'
-import {
-  codeOf,
-  createWall,
-  fileUnderNewTheme,
-  joinByCode,
-  LAPTOP,
-  openPage,
-  openWriting,
-  PHONE,
-  reveal,
-  writeNote,
-} from '../support/journey.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import { colleagueLink, type House, openAssembly, test } from '../support/house.ts'
+import { fileUnderNewTheme, LAPTOP, reveal, writeNote } from '../support/journey.ts'
 
 const NOTE = 'Le bus du soir'
 const THEME = 'Se déplacer le soir'
 
-let server: RunningServer
-const open: Page[] = []
-
-test.beforeAll(async () => {
-  server = await startServer()
-})
-test.afterEach(async () => {
-  for (const page of open.splice(0)) await page.context().close()
-})
-test.afterAll(async () => {
-  await server.stop()
-  await rm(server.dataDir, { recursive: true, force: true })
-})
-
-async function visit(browser: Browser, options: typeof LAPTOP): Promise<Page> {
-  const page = await openPage(browser, server.url, options)
-  open.push(page)
-  return page
-}
-
 /** A wall with one note, led by two: what one of them does without network, the other must see afterwards. */
-async function openAssembly(browser: Browser) {
-  const wall = await visit(browser, LAPTOP)
+async function openLedByTwo(house: House) {
+  const wall = await house.visit(LAPTOP)
   const cutNetwork = await makeCuttable(wall)
-  await createWall(wall)
-  await openWriting(wall, 'Bilan')
-  const phone = await visit(browser, PHONE)
-  await joinByCode(phone, await codeOf(wall), 'Groupe A')
+  const { phone } = await openAssembly(house, { wall })
   await writeNote(phone, NOTE)
   await reveal(wall)
-  await wall.getByRole('button', { name: 'Lien pour co-animer' }).click()
-  const dialog = wall.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'Créer le lien' }).click()
-  const link = await dialog.getByRole('textbox').first().inputValue()
-  const colleague = await visit(browser, LAPTOP)
+  const link = await colleagueLink(wall)
+  const colleague = await house.visit(LAPTOP)
   await colleague.goto(link)
   await expect(noteOn(colleague)).toHaveCount(1)
-  await wall.keyboard.press('Escape')
   await expect(wall.getByText('Enregistré', { exact: true })).toBeVisible()
   return { wall, colleague, cutNetwork }
 }
 
-type Assembly = Awaited<ReturnType<typeof openAssembly>>
+type Assembly = Awaited<ReturnType<typeof openLedByTwo>>
 type Restore = () => Promise<void>
 
 async function arrangeOffline({ wall, colleague, cutNetwork }: Assembly): Promise<Restore> {
@@ -80,9 +40,9 @@ const filedOn = (page: Page) =>
   page.getByRole('region', { name: new RegExp(`^${THEME}, .*1 note$`) }).getByRole('article')
 
 test('what was arranged without network outlives a reload, comes once, and can be undone', async ({
-  browser,
+  house,
 }) => {
-  const assembly = await openAssembly(browser)
+  const assembly = await openLedByTwo(house)
   const { wall, colleague } = assembly
   const address = wall.url()
   const restore = await arrangeOffline(assembly)
@@ -107,9 +67,9 @@ test('what was arranged without network outlives a reload, comes once, and can b
 })
 
 test('the page is killed: another one of this browser finds what it arranged, and says that it cannot undo it', async ({
-  browser,
+  house,
 }) => {
-  const assembly = await openAssembly(browser)
+  const assembly = await openLedByTwo(house)
   const { wall, colleague } = assembly
   const address = wall.url()
   const restore = await arrangeOffline(assembly)

@@ -21,6 +21,8 @@ export type StrippingProxy = {
   readonly rules: StrippingRules
   /** Requests by method and kind of path, e.g. `POST /sync`, `GET /sync upgrade`. */
   readonly counts: Map<string, number>
+  /** When each upgrade was asked for, in ms of `performance.now`. */
+  readonly upgrades: readonly number[]
   /** Answers that were lost on their way back. */
   lost(): number
   /** Most polls that one moment saw. */
@@ -35,6 +37,7 @@ export async function startStrippingProxy(
 ): Promise<StrippingProxy> {
   const rules: StrippingRules = { strips: true, loses: () => false, ...changes }
   const counts = new Map<string, number>()
+  const upgrades: number[] = []
   const tally = { lost: 0, polls: 0, pollsMost: 0 }
   const sockets = new Set<Duplex>()
   const count = (name: string) => void counts.set(name, (counts.get(name) ?? 0) + 1)
@@ -53,6 +56,7 @@ export async function startStrippingProxy(
   })
   server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
     count('GET /sync upgrade')
+    upgrades.push(performance.now())
     if (rules.strips) refuseUpgrade(incoming, socket, targetPort)
     else tunnel(incoming, socket, head, targetPort)
   })
@@ -69,6 +73,7 @@ export async function startStrippingProxy(
     port,
     rules,
     counts,
+    upgrades,
     lost: () => tally.lost,
     pollsAtOnce: () => tally.pollsMost,
     async close() {
