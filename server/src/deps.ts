@@ -57,7 +57,7 @@ export async function openDeps(
     meter: metrics.meter,
     onCommitted: (document) => count(document),
     onLoaded(document) {
-      count(document)
+      if (document.kind === 'group') count(document)
       if (document.kind === 'room') heal(document.boardId)
     },
     onBehind: ({ boardId }) => raise(boardId),

@@ -35,6 +35,10 @@ export function readWall(doc: Y.Doc): Wall {
   }
 }
 
+/** The notes that a facilitator set aside: they are off the wall. */
+export const asideIds = (doc: Y.Doc): ReadonlySet<string> =>
+  new Set(readPlain(plainRoot(doc, 'asides'), CardId, Aside).keys())
+
 function readPlain<Value>(
   root: Y.Map<unknown>,
   keys: z.ZodMiniType<string>,

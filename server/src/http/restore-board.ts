@@ -4,6 +4,7 @@ import type { Result } from '@murmure/shared/result'
 import type { Room } from '@murmure/shared/room'
 import { writeSession } from '@murmure/shared/room-doc'
 import type { Counters, Session } from '@murmure/shared/session'
+import { asideIds } from '@murmure/shared/wall-doc'
 
 import { countCards } from '../room-doc/counters.ts'
 import type { AppDeps } from './app-deps.ts'
@@ -55,10 +56,12 @@ async function tellRoom(
   late: Session['late'],
 ): Promise<void> {
   const documents = await store.listDocuments(boardId)
+  const wall = documents.find(({ kind }) => kind === 'wall')
+  const asides = (wall && (await relay.read(wall.documentId, asideIds))) ?? new Set<string>()
   const counters: [GroupId, Counters[string]][] = []
   for (const { documentId, groupId } of documents) {
     if (groupId === undefined) continue
-    const counted = await relay.read(documentId, (doc) => countCards(doc))
+    const counted = await relay.read(documentId, (doc) => countCards(doc, asides))
     if (counted) counters.push([groupId, counted])
   }
   const room = documents.find(({ kind }) => kind === 'room')
