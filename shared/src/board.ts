@@ -1,3 +1,4 @@
+import type { CorrectedBy } from './card.ts'
 import type { Column, Section } from './column.ts'
 import type { Decision } from './decision.ts'
 import type { Group, Headcount } from './group.ts'
@@ -32,6 +33,7 @@ export type BoardCard = {
   /** A reformulation for the minutes. */
   readonly wording?: string
   readonly at: number
+  readonly corrected?: CorrectedBy
   readonly outcome: Outcome
 }
 

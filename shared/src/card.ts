@@ -6,6 +6,10 @@ import { CardId, ColumnId, GroupId, ParticipantId } from './ids.ts'
 export const Removed = z.strictObject({ at: z.int().check(z.nonnegative()), by: ParticipantId })
 export type Removed = z.infer<typeof Removed>
 
+/** Who changed its words last, where that was not its author: the role, and not the person. */
+export const CorrectedBy = z.enum(['scribe', 'facilitator'])
+export type CorrectedBy = z.infer<typeof CorrectedBy>
+
 /** A note as it stands in its group's document. `at` is the writer's clock (ms): shown, never trusted to order alone. */
 export const Card = z.strictObject({
   cardId: CardId,
@@ -14,6 +18,7 @@ export const Card = z.strictObject({
   text: z.string(),
   at: z.int().check(z.nonnegative()),
   removed: z.optional(Removed),
+  corrected: z.optional(CorrectedBy),
 })
 export type Card = z.infer<typeof Card>
 

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 
-import { type Card, Removed } from './card.ts'
+import { type Card, CorrectedBy, Removed } from './card.ts'
 import { Department, type Profile } from './group.ts'
 import { CardId, type GroupId } from './ids.ts'
 
@@ -43,11 +43,13 @@ export function readCard(doc: Y.Doc, groupId: GroupId, cardId: CardId): Card | u
   if (!isCard(cardId, map)) return undefined
   const text: unknown = map.get('text')
   const at: unknown = map.get('at')
+  const corrected = CorrectedBy.safeParse(map.get('corrected')).data
   return {
     ...placeOf(cardId, map),
     groupId,
     text: text instanceof Y.Text ? text.toString() : '',
     at: typeof at === 'number' && Number.isSafeInteger(at) && at >= 0 ? at : 0,
+    ...(corrected && { corrected }),
   }
 }
 

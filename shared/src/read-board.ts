@@ -59,6 +59,7 @@ export function projectBoard(
       text: card.text,
       ...(wording !== undefined && { wording }),
       at: card.at,
+      ...(card.corrected && { corrected: card.corrected }),
       outcome: outcomeOf(card),
     }
   })

@@ -81,6 +81,32 @@ test('a note that the scribe took away says so to its author at once', async ({ 
   await scribe.getByRole('button', { name: 'Retirer la note' }).click()
   await expect(noteIn(phone, ASIDE)).toContainText('Retirée par une autre personne')
   await expect(noteIn(phone, ASIDE)).toContainText('Elle reste citée à la fin du compte-rendu.')
+
+  await noteIn(phone, ASIDE).getByRole('button', { name: 'Remettre' }).click()
+  await expect(noteIn(phone, ASIDE)).not.toContainText('Retirée')
+  await expect(noteIn(scribe, ASIDE)).not.toContainText('Retirée')
+})
+
+test('a note that the scribe corrected says so, until its author corrects it', async ({
+  house,
+}) => {
+  const board = await house.hang('writing')
+  const [phone, scribe] = [await house.visit(PHONE), await house.visit(PHONE)]
+  const correct = async (page: Page, from: string, to: string): Promise<void> => {
+    await noteIn(page, from).getByRole('button', { name: 'Modifier ma note' }).click()
+    await page.locator('li textarea').fill(to)
+    await page.getByRole('button', { name: 'Garder la correction' }).click()
+  }
+  await joinByCode(phone, board.created.code, board.created.groups[0]?.name ?? '')
+  await writeNote(phone, ASIDE)
+  await scribe.goto(await scribeLink(house.server().url, board))
+  await correct(scribe, ASIDE, 'Un banc à l’ombre')
+  await expect(noteIn(phone, 'Un banc à l’ombre')).toContainText(
+    'Corrigée par la personne qui note',
+  )
+  await correct(phone, 'Un banc à l’ombre', 'Un banc au soleil')
+  await expect(noteIn(scribe, 'Un banc au soleil')).toBeVisible()
+  await expect(phone.getByText('Corrigée par')).toHaveCount(0)
 })
 
 test('two quick presses on the eye of a note take this one off the wall, not the next that moves up under it', async ({

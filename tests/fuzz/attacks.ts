@@ -149,6 +149,8 @@ export const GROUP_ATTACKS: Attacks = {
       ['removed', { at: 1, by: author.participantId, more: true }],
       ['columnId', 'x'.repeat(70)],
       ['text', 'plat'],
+      ['corrected', 'facilitator'],
+      ['corrected', author.participantId],
       ['at', new Y.Map()],
       ['at', new Y.XmlText()],
       ['at', new Uint8Array(3)],

@@ -118,8 +118,10 @@ export function actInGroup(tab: Tab, dice: Dice, isOpen: (columnId: string) => b
       const to = pick(Object.values(SECTIONS).flat().filter(isOpen), dice)
       return isOpen(held) && to !== undefined ? void moveCardToColumn(doc, cardId, to) : undefined
     }
-    default:
-      return isOpen(held) ? edit(doc, cardId, card?.text ?? '', dice) : undefined
+    default: {
+      const marked = isOwnOnly || authorOf(cardId) === by ? undefined : 'scribe'
+      return isOpen(held) ? edit(doc, cardId, card?.text ?? '', marked, dice) : undefined
+    }
   }
 }
 
@@ -130,12 +132,18 @@ function stick(tab: Tab, columnId: string, text: string, at: number): void {
 }
 
 /** A few signs in the middle, as people type, or all of it anew. */
-function edit(doc: Y.Doc, cardId: string, text: string, dice: Dice): void {
-  if (dice(3) === 0) return void correctCard(doc, cardId, words(dice))
+function edit(
+  doc: Y.Doc,
+  cardId: string,
+  text: string,
+  by: 'scribe' | undefined,
+  dice: Dice,
+): void {
+  if (dice(3) === 0) return void correctCard(doc, cardId, words(dice), by)
   const signs = Array.from(text)
   const at = dice(signs.length + 1)
   signs.splice(at, dice(3), ...Array.from(words(dice)).slice(0, 8))
-  correctCard(doc, cardId, signs.slice(0, 400).join(''))
+  correctCard(doc, cardId, signs.slice(0, 400).join(''), by)
 }
 
 const undoOf = new WeakMap<Y.Doc, readonly Change[]>()

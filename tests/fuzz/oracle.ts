@@ -78,7 +78,7 @@ function noteField(
 ): void {
   const field = path.slice(path.lastIndexOf('/') + 1)
   if (TEXTS.includes(field)) entries.set(path, nameOf(item))
-  if (field !== 'removed' && !path.startsWith('stage/')) return
+  if (!['removed', 'corrected'].includes(field) && !path.startsWith('stage/')) return
   signed.set(path, item.deleted ? '' : JSON.stringify(item.content.getContent().at(-1)))
 }
 
@@ -121,6 +121,10 @@ export function objectionTo(
   for (const [path, value] of after.signed) {
     const last = before.signed.get(path)
     if (value === last || value === '') continue
+    if (path.endsWith('/corrected')) {
+      if (JSON.parse(value) === role) continue
+      return `${path} names another role: ${value}`
+    }
     const by: unknown = (JSON.parse(value) as { readonly by?: unknown } | null)?.by
     if (by === participantId) continue
     // « Put back », undone: a facilitator restores a colleague's flag, never the note's author's.
@@ -161,7 +165,13 @@ const isWords = (value: unknown): boolean => typeof value === 'string' && value.
 const isRemoved = (value: unknown): boolean => Removed.safeParse(value).success
 
 const FIELDS: Readonly<Record<string, Readonly<Record<string, (value: unknown) => boolean>>>> = {
-  cards: { text: isText, columnId: isId, at: isCount, removed: isRemoved },
+  cards: {
+    text: isText,
+    columnId: isId,
+    at: isCount,
+    removed: isRemoved,
+    corrected: (value) => value === 'scribe' || value === 'facilitator',
+  },
   themes: {
     title: isText,
     columnId: (value) => value === null || isId(value),

@@ -1,4 +1,5 @@
 import { removeCard, correctCard } from '@murmure/shared/actions/edit-card'
+import { revert } from '@murmure/shared/actions/change'
 import { createTheme } from '@murmure/shared/actions/edit-theme'
 import { placeCards } from '@murmure/shared/actions/arrange-cards'
 import { stickCard } from '@murmure/shared/actions/stick-card'
@@ -14,6 +15,7 @@ import { person } from '../support/hall.ts'
 const ADA: Author = { participantId: person('ada'), role: 'participant' }
 const BOB: Author = { participantId: person('bob'), role: 'participant' }
 const NADIA: Author = { participantId: person('nadia'), role: 'facilitator' }
+const ZOE: Author = { participantId: person('zoe'), role: 'scribe' }
 const SCREEN: Author = { participantId: person('screen'), role: 'screen' }
 const card = (author: Author, number = 1) =>
   `${author.participantId}.${String(number).padStart(16, '0')}`
@@ -104,6 +106,41 @@ describe('an honest participant', () => {
       })
     })
     expect(judgeOn(group, NADIA, update).kind).toBe('apply')
+  })
+})
+
+describe('a correction of somebody else’s note names the role of who made it', () => {
+  const marked = (group: Case & { copy: () => Y.Doc }, by?: 'scribe' | 'facilitator') => {
+    const copy = group.copy()
+    return updateOf(copy, () => correctCard(copy, card(BOB), 'Mieux dit', by))
+  }
+
+  test('a scribe’s, a facilitator’s, and no other', () => {
+    const group = givenGroup()
+    expect(judgeOn(group, ZOE, marked(group, 'scribe')).kind).toBe('apply')
+    expect(judgeOn(group, NADIA, marked(group, 'facilitator')).kind).toBe('apply')
+    for (const [author, by] of [
+      [ZOE, 'facilitator'],
+      [NADIA, 'scribe'],
+      [BOB, 'scribe'],
+    ] as const)
+      expect(why(judgeOn(group, author, marked(group, by)))).toBe('a value of the wrong kind')
+  })
+
+  test('its author’s own correction takes the mark away, and nobody’s undo brings it back', () => {
+    const group = givenGroup()
+    correctCard(group.server, card(BOB), 'Mieux dit', 'facilitator')
+    expect(readCard(group.server, 'a', card(BOB))?.corrected).toBe('facilitator')
+    const copy = group.copy()
+    const changes = [...correctCard(copy, card(BOB), 'Encore mieux', 'scribe')]
+    revert(copy, changes)
+    expect(readCard(copy, 'a', card(BOB))).toMatchObject({ text: 'Mieux dit' })
+    expect(readCard(copy, 'a', card(BOB))?.corrected).toBeUndefined()
+
+    const own = group.copy()
+    const update = updateOf(own, () => correctCard(own, card(BOB), 'Dit par moi'))
+    expect(judgeOn(group, BOB, update).kind).toBe('apply')
+    expect(readCard(own, 'a', card(BOB))?.corrected).toBeUndefined()
   })
 })
 

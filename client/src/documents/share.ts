@@ -65,6 +65,7 @@ function shareCard(before: BoardCard | undefined, after: BoardCard): BoardCard {
     before.writtenIn === after.writtenIn &&
     before.wording === after.wording &&
     before.at === after.at &&
+    before.corrected === after.corrected &&
     shareValue(before.outcome, after.outcome) === before.outcome
   return isSame ? before : after
 }

@@ -7,7 +7,13 @@ import {
 } from '@murmure/shared/actions/edit-card'
 import { type NewCard, stickCard } from '@murmure/shared/actions/stick-card'
 import { cardsRoot } from '@murmure/shared/group-doc'
-import type { CardId, ColumnId, GroupId, RandomBytes } from '@murmure/shared/ids'
+import {
+  authorOf,
+  type CardId,
+  type ColumnId,
+  type GroupId,
+  type RandomBytes,
+} from '@murmure/shared/ids'
 import type * as Y from 'yjs'
 
 import type { BoardConnection } from './board-connection.ts'
@@ -78,7 +84,13 @@ export function createWriterActions({ connection, undo, now }: ActionDeps): Writ
       if (outcome === 'stuck') undo.push('stick', { kind: 'group', groupId }, [removal])
       return outcome
     },
-    correct: (cardId, text) => change('correct', cardId, (doc) => correctCard(doc, cardId, text)),
+    correct: (cardId, text) => {
+      const { role, participantId } = connection.session()
+      // One's own notes, and those of nobody else, are corrected by a participant.
+      const isOwn =
+        authorOf(cardId) === participantId || role === 'participant' || role === 'screen'
+      change('correct', cardId, (doc) => correctCard(doc, cardId, text, isOwn ? undefined : role))
+    },
     remove: (cardId) => change('remove', cardId, (doc) => removeCard(doc, cardId, flag())),
     restore: (cardId) => change('restore', cardId, (doc) => restoreCard(doc, cardId)),
     moveToColumn: (cardId, columnId) =>

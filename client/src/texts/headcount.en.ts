@@ -8,7 +8,7 @@ export const headcountEn: HeadcountTexts = {
   department: 'Your département',
   departmentHint: 'Two or three figures, or 2A, 2B. Optional.',
   departmentWrong: 'A département is written like 36, 974 or 2A.',
-  count: 'How many of you share this phone?',
+  count: 'How many of you share this device?',
   chooseKind: 'First choose one of the three answers.',
   declare: 'Count in the group',
   correct: 'Correct the answer',

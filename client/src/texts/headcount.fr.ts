@@ -6,7 +6,7 @@ export const headcountFr = {
   department: 'Votre département',
   departmentHint: 'Deux ou trois chiffres, ou 2A, 2B. Facultatif.',
   departmentWrong: 'Un département s’écrit comme 36, 974 ou 2A.',
-  count: 'Combien êtes-vous à partager ce téléphone\u202F?',
+  count: 'Combien êtes-vous à partager cet appareil\u202F?',
   chooseKind: 'Choisissez d’abord une des trois réponses.',
   declare: 'Compter dans le groupe',
   correct: 'Corriger la réponse',

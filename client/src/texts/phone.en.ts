@@ -17,13 +17,13 @@ export const phoneEn: PhoneTexts = {
       count === 1 ? 'It will be sent automatically.' : 'They will be sent automatically.',
     offlineNoNotesHint: 'Your notes will be sent automatically.',
     readOnly: 'The wall does not save anything at the moment',
-    readOnlyHint: 'Your notes are kept on this phone and will be sent automatically.',
+    readOnlyHint: 'Your notes are kept on this device and will be sent automatically.',
     late: (count) =>
       count === 1
         ? 'One note arrived after closing. The facilitators see it.'
         : `${count} notes arrived after closing. The facilitators see them.`,
     refused: 'The wall no longer takes your notes',
-    refusedHint: 'They are kept on this phone. Please join the wall again.',
+    refusedHint: 'They are kept on this device. Please join the wall again.',
   },
   timer: {
     minutes: (count) => `${plural(count, 'min', 'min')} left`,
@@ -40,6 +40,11 @@ export const phoneEn: PhoneTexts = {
     waiting: 'Waiting for the network',
     edit: 'Change my note',
     correcting: 'Being corrected',
+    correctedBy: {
+      scribe: 'Corrected by the scribe',
+      facilitator: 'Corrected by the facilitators',
+    },
+    restore: 'Put back',
     editAnyway: 'Change this note, which somebody else is correcting now',
     aside: 'Set aside by the facilitators',
     removed: 'Taken away by somebody else',
@@ -85,13 +90,13 @@ export const phoneEn: PhoneTexts = {
     reveal: 'All notes are on the wall.\nLook at the screen of the room.',
     group: 'The facilitators sort the notes into themes.\nLook at the screen of the room.',
     conclude: 'The assembly is drawing to a close.\nThe minutes hold all notes.',
-    draftKept: 'Your text is kept on this phone:',
+    draftKept: 'Your text is kept on this device:',
     minutes: 'Read the minutes',
     who: 'Who are you?',
   },
   lost: {
     titleMissing: 'Join this wall with its code',
-    detailMissing: 'This phone has no place on it yet. The code is on the screen of the room.',
+    detailMissing: 'This device has no place on it yet. The code is on the screen of the room.',
     titleExpired: 'Your place on this wall is no longer valid',
     detailExpired: 'Please join your group again. What you wrote here is kept.',
     titleGone: 'This wall no longer exists',

@@ -18,13 +18,13 @@ export const phoneFr = {
       count === 1 ? 'Elle partira toute seule.' : 'Elles partiront toutes seules.',
     offlineNoNotesHint: 'Vos notes partiront toutes seules.',
     readOnly: 'Le mur n’enregistre plus pour l’instant',
-    readOnlyHint: 'Vos notes sont gardées sur ce téléphone et partiront toutes seules.',
+    readOnlyHint: 'Vos notes sont gardées sur cet appareil et partiront toutes seules.',
     late: (count: number): string =>
       count === 1
         ? 'Une note est arrivée après la clôture. L’animation la voit.'
         : `${count} notes sont arrivées après la clôture. L’animation les voit.`,
     refused: 'Le mur ne prend plus vos notes',
-    refusedHint: 'Elles sont gardées sur ce téléphone. Rejoignez le mur de nouveau.',
+    refusedHint: 'Elles sont gardées sur cet appareil. Rejoignez le mur de nouveau.',
   },
   timer: {
     minutes: (count: number) => `Encore ${plural(count, 'min', 'min')}`,
@@ -41,6 +41,11 @@ export const phoneFr = {
     waiting: 'En attente de réseau',
     edit: 'Modifier ma note',
     correcting: 'En cours de correction',
+    correctedBy: {
+      scribe: 'Corrigée par la personne qui note',
+      facilitator: 'Corrigée par l’animation',
+    },
+    restore: 'Remettre',
     editAnyway: 'Modifier cette note, que quelqu’un d’autre corrige en ce moment',
     aside: 'Mise de côté par l’animation',
     removed: 'Retirée par une autre personne',
@@ -90,14 +95,14 @@ export const phoneFr = {
     reveal: 'Toutes les notes sont sur le mur.\nRegardez l’écran de la salle.',
     group: 'L’animation range les notes par thèmes.\nRegardez l’écran de la salle.',
     conclude: 'L’assemblée se conclut.\nLe compte-rendu reprend toutes les notes.',
-    draftKept: 'Votre texte est gardé sur ce téléphone\u00A0:',
+    draftKept: 'Votre texte est gardé sur cet appareil\u00A0:',
     minutes: 'Lire le compte-rendu',
     who: 'Qui êtes-vous\u202F?',
   },
   lost: {
     titleMissing: 'Rejoignez ce mur avec son code',
     detailMissing:
-      'Ce téléphone n’y a pas encore de place. Le code est affiché sur l’écran de la salle.',
+      'Cet appareil n’y a pas encore de place. Le code est affiché sur l’écran de la salle.',
     titleExpired: 'Votre place sur ce mur n’est plus valable',
     detailExpired: 'Rejoignez votre groupe de nouveau. Ce que vous avez écrit ici est gardé.',
     titleGone: 'Ce mur n’existe plus',

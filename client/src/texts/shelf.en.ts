@@ -1,5 +1,8 @@
+import { pluralIn } from './plural.ts'
 import { quoteEn } from './quote.ts'
 import { dayParts, type ShelfTexts } from './shelf.fr.ts'
+
+const plural = pluralIn('en')
 
 export const shelfEn: ShelfTexts = {
   recent: 'Your recent walls',
@@ -15,6 +18,8 @@ export const shelfEn: ShelfTexts = {
   code: (code) => `Code\u00A0${code}`,
   isCopy: 'Copy',
   all: (count) => `All walls (${count})`,
+  count: (notes, groups) =>
+    `${plural(notes, 'note', 'notes')} · ${plural(groups, 'group', 'groups')}`,
   kit: 'Sheets to print',
   kitNamed: (title) => `Sheets to print: ${title}`,
   states: { running: 'Under way', finished: 'Finished', gone: 'No longer exists' },

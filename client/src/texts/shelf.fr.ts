@@ -1,4 +1,7 @@
+import { pluralIn } from './plural.ts'
 import { quoteFr } from './quote.ts'
+
+const plural = pluralIn('fr')
 
 /** The year is said when it is not the present one. */
 export const dayParts = (isThisYear: boolean): Intl.DateTimeFormatOptions => ({
@@ -21,6 +24,8 @@ export const shelfFr = {
   code: (code: string) => `Code\u00A0${code}`,
   isCopy: 'Copie',
   all: (count: number) => `Tous les murs (${count})`,
+  count: (notes: number, groups: number) =>
+    `${plural(notes, 'note', 'notes')} · ${plural(groups, 'groupe', 'groupes')}`,
   kit: 'Fiches à imprimer',
   kitNamed: (title: string) => `Fiches à imprimer\u00A0: ${title}`,
   states: { running: 'En cours', finished: 'Terminé', gone: 'N’existe plus' },

@@ -1,6 +1,6 @@
 import type { DocumentKind } from '@murmure/shared/access'
 import { Aside } from '@murmure/shared/aside'
-import { Placement, Removed } from '@murmure/shared/card'
+import { CorrectedBy, Placement, Removed } from '@murmure/shared/card'
 import { Department } from '@murmure/shared/group'
 import { DEPARTMENT_PREFIX } from '@murmure/shared/group-doc'
 import { CardId, ColumnId, DecisionId, GroupId, ThemeId } from '@murmure/shared/ids'
@@ -67,6 +67,12 @@ const aside: Slot = {
   },
 }
 
+/** In which role somebody else corrected it: one's own. */
+const corrected: Slot = {
+  kind: 'plain',
+  accepts: (value, author) => isValid(CorrectedBy, value) && value === author.role,
+}
+
 const stage: Slot = {
   kind: 'plain',
   accepts(value, author) {
@@ -125,7 +131,13 @@ const SHAPES: Readonly<Record<DocumentKind, ReadonlyMap<string, Shape>>> = {
   ),
   group: new Map(
     Object.entries({
-      cards: nested(CardId, { text: TEXT, columnId: plain(ColumnId), at: count, removed }),
+      cards: nested(CardId, {
+        text: TEXT,
+        columnId: plain(ColumnId),
+        at: count,
+        removed,
+        corrected,
+      }),
       profile: { kind: 'plain', slot: profileSlot },
     } satisfies Readonly<Record<string, Shape>>),
   ),

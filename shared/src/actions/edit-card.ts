@@ -1,18 +1,33 @@
 import * as Y from 'yjs'
 
-import type { Removed } from '../card.ts'
+import type { CorrectedBy, Removed } from '../card.ts'
 import { cardsRoot } from '../group-doc.ts'
 import type { CardId, ColumnId } from '../ids.ts'
 import { act, type Change, setValue, spliceText } from './change.ts'
 
-/** Corrects the words of a card by one splice. Returns its inverse; nothing where there is no such card. */
-export function correctCard(doc: Y.Doc, cardId: CardId, text: string): readonly Change[] {
+/**
+ * Corrects the words of a card by one splice. `by`: in which role somebody does it who is not its author; without it
+ * they are the author's own again. Returns its inverse; nothing where there is no such card.
+ */
+export function correctCard(
+  doc: Y.Doc,
+  cardId: CardId,
+  text: string,
+  by?: CorrectedBy,
+): readonly Change[] {
   const held: unknown = cardsRoot(doc).get(cardId)?.get('text')
   if (!(held instanceof Y.Text)) return []
   const before = held.toString()
   if (before === text) return []
-  act(doc, () => spliceText(held, text))
-  return [{ path: ['cards', cardId, 'text'], before, mine: text }]
+  return act(doc, () => {
+    spliceText(held, text)
+    const marked = setValue(doc, ['cards', cardId, 'corrected'], by)
+    return [
+      { path: ['cards', cardId, 'text'], before, mine: text },
+      // Taken back, nobody's mark comes back with it: each role sets its own only.
+      ...(by === undefined ? [] : marked.map((change) => ({ ...change, before: undefined }))),
+    ]
+  })
 }
 
 /** Moves a card to another column, by its author (facilitators file it by `placeCards`, in the wall document). */

@@ -184,6 +184,7 @@ function ExampleNote({ waiting }: { readonly waiting: boolean }): ReactNode {
       onCorrecting={() => undefined}
       onCorrect={() => undefined}
       onRemove={() => undefined}
+      onRestore={() => undefined}
     />
   )
 }

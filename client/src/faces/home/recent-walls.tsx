@@ -7,11 +7,13 @@ import { shelfEn } from '../../texts/shelf.en.ts'
 import { shelfFr, type ShelfTexts } from '../../texts/shelf.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
+import { Brick } from '../../ui/paper.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { spacedCode } from '../../ui/spaced-code.ts'
 import { DeleteWall } from './delete-wall.tsx'
 import css from './recent-walls.module.css'
-import { type KnownWall, useWallStates } from './use-wall-states.ts'
+import { shareBricks } from './share-bricks.ts'
+import { type KnownWall, useWallStates, type WallGroup } from './use-wall-states.ts'
 
 const TEXTS = { fr: shelfFr, en: shelfEn }
 
@@ -45,6 +47,7 @@ export function RecentWalls(): ReactNode {
                   code={codeOf(wall)}
                   opened={openedText(wall, walls, today, texts)}
                   state={states.get(wall.boardId)?.state}
+                  groups={states.get(wall.boardId)?.groups ?? []}
                   onDelete={() => setLeavingId(wall.boardId)}
                 />
               </li>
@@ -82,10 +85,11 @@ type WallRowProps = {
   /** When it was opened last. */
   readonly opened: string
   readonly state: KnownWall['state'] | undefined
+  readonly groups: readonly WallGroup[]
   readonly onDelete: () => void
 }
 
-function WallRow({ wall, code, opened, state, onDelete }: WallRowProps): ReactNode {
+function WallRow({ wall, code, opened, state, groups, onDelete }: WallRowProps): ReactNode {
   const texts = useTexts(TEXTS)
   return (
     <>
@@ -111,6 +115,7 @@ function WallRow({ wall, code, opened, state, onDelete }: WallRowProps): ReactNo
           </small>
         )}
       </span>
+      <NoteCount groups={groups} />
       {state !== 'gone' && <Ways wall={wall} isFinished={state === 'finished'} />}
       <IconButton
         className={css.delete ?? ''}
@@ -119,6 +124,27 @@ function WallRow({ wall, code, opened, state, onDelete }: WallRowProps): ReactNo
         onClick={onDelete}
       />
     </>
+  )
+}
+
+/** What is on the wall, as the server counts it. Its place is kept while it is not known. */
+function NoteCount({ groups }: { readonly groups: readonly WallGroup[] }): ReactNode {
+  const texts = useTexts(TEXTS)
+  const notes = groups.reduce((sum, group) => sum + group.notes, 0)
+  return (
+    <span className={css.count}>
+      {notes > 0 && (
+        <>
+          <span className={css.bricks} aria-hidden="true">
+            {shareBricks(groups).map((paper, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- they are alike, and drawn as a row
+              <Brick key={index} paper={paper} />
+            ))}
+          </span>
+          {texts.count(notes, groups.length)}
+        </>
+      )}
+    </span>
   )
 }
 

@@ -1,4 +1,6 @@
+import type { GroupShape } from '@murmure/shared/group'
 import type { BoardId } from '@murmure/shared/ids'
+import type { BoardSettings } from '@murmure/shared/protocol/http'
 import { useEffect, useState } from 'react'
 
 import { getSettings, requestSession } from '../../documents/api.ts'
@@ -9,8 +11,15 @@ import { loadSession } from '../../documents/session-store.ts'
 /** `gone`: deleted from another browser, or its link was taken away. */
 export type WallState = 'running' | 'finished' | 'gone'
 
-/** `code`: of one that is there. */
-export type KnownWall = { readonly state: WallState; readonly code?: string }
+/** `code`, `groups`: of one that is there. */
+export type KnownWall = {
+  readonly state: WallState
+  readonly code?: string
+  readonly groups?: readonly WallGroup[]
+}
+
+/** A group that wrote, and how many notes it has on the wall now. */
+export type WallGroup = { readonly paper: GroupShape; readonly notes: number }
 
 /** The last opened are asked for: the list may be long, and the server is not here for it. */
 const ASKED_MAX = 8
@@ -36,6 +45,14 @@ export function useWallStates(walls: readonly RecentWall[]): ReadonlyMap<BoardId
   return states
 }
 
+const groupsOf = ({ groups, session }: BoardSettings): readonly WallGroup[] =>
+  groups
+    .map(({ groupId, sign }) => ({
+      paper: sign.paper,
+      notes: Object.values(session.counters[groupId] ?? {}).reduce((sum, count) => sum + count, 0),
+    }))
+    .filter(({ notes }) => notes > 0)
+
 async function stateOf({ boardId, secret }: RecentWall): Promise<KnownWall | undefined> {
   const earlier = loadSession(boardId, 'facilitator')
   const session = await requestSession({ boardId, secret }, earlier?.token)
@@ -44,5 +61,5 @@ async function stateOf({ boardId, secret }: RecentWall): Promise<KnownWall | und
   if (!settings.ok) return undefined
   const { published, phase } = settings.value.session
   const state = published || phase === 'conclude' ? 'finished' : 'running'
-  return { state, code: settings.value.code }
+  return { state, code: settings.value.code, groups: groupsOf(settings.value) }
 }

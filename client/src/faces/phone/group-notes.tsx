@@ -101,6 +101,7 @@ function ColumnNotes(props: ColumnNotesProps): ReactNode {
               actions.remove(card.cardId)
               onAct(card.text)
             }}
+            onRestore={() => actions.restore(card.cardId)}
             onCorrecting={(more) => onCorrecting(card.cardId, more)}
           />
         ))}
@@ -130,7 +131,7 @@ function keepCorrection(drafts: Drafts, card: BoardCard, text: string): void {
   else drafts.keep({ cardId, groupId: writtenIn, columnId, text, at, base: card.text })
 }
 
-/** A note that was just stuck here comes into view; those of others move nothing under the finger. */
+/** A note that was just stuck here comes into view, with the word that it is saved; those of others move nothing under the finger. */
 function useFollowOwn(
   list: { readonly current: HTMLElement | null },
   cards: readonly BoardCard[],
@@ -145,7 +146,7 @@ function useFollowOwn(
     )
     if (fresh)
       list.current
-        ?.querySelector(`[data-card-id="${fresh.cardId}"]`)
+        ?.querySelector(`[data-card-id="${fresh.cardId}"] > span`)
         ?.scrollIntoView({ block: 'nearest' })
   }, [cards, list, participantId])
 }

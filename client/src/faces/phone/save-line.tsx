@@ -46,6 +46,7 @@ export function SaveLine({ connection, keptCount }: SaveLineProps): ReactNode {
           </span>
         </div>
       </div>
+      {connection.state === 'refused' && <LateRejoin />}
       {healed && healed.lostWords.length > 0 && <LateLostWords healed={healed} />}
     </>
   )
@@ -57,6 +58,13 @@ const loadLostWords = () => import('./lost-words.tsx').then((module) => module.L
 function LateLostWords({ healed }: { readonly healed: Healed }): ReactNode {
   const late = useLate(loadLostWords)
   return late.kind === 'here' ? <late.part healed={healed} /> : null
+}
+
+const loadRejoin = () => import('./rejoin.tsx').then((module) => module.Rejoin)
+
+function LateRejoin(): ReactNode {
+  const late = useLate(loadRejoin)
+  return late.kind === 'here' ? <late.part /> : null
 }
 
 type Line = {

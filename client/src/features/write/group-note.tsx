@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 
-import type { BoardCard, Outcome } from '@murmure/shared/board'
+import type { BoardCard } from '@murmure/shared/board'
 import type { Group } from '@murmure/shared/group'
 
 import { phoneEn } from '../../texts/phone.en.ts'
@@ -9,7 +9,7 @@ import { useTexts } from '../../texts/use-texts.ts'
 import { writeEn } from '../../texts/write.en.ts'
 import { writeFr } from '../../texts/write.fr.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
 import { Paper } from '../../ui/paper.tsx'
 import { countSigns } from './graphemes.ts'
 import { judgeNote } from './judge-note.ts'
@@ -29,6 +29,7 @@ export type GroupNoteProps = {
   readonly correctedElsewhere: boolean
   readonly onCorrect: (text: string) => void
   readonly onRemove: () => void
+  readonly onRestore: () => void
   /** +1 when the correction opens, −1 when it closes. */
   readonly onCorrecting: (more: 1 | -1) => void
 }
@@ -36,7 +37,7 @@ export type GroupNoteProps = {
 /** A note of the group, with its own state; one's own can be corrected and removed. */
 export function GroupNote(props: GroupNoteProps): ReactNode {
   const { card, group, waiting, editable, correctedElsewhere } = props
-  const { onCorrect, onRemove, onCorrecting } = props
+  const { onCorrect, onRemove, onRestore, onCorrecting } = props
   const texts = useTexts(TEXTS).notes
   const [isEditing, setEditing] = useState(false)
   const pencil = useRef<HTMLDivElement>(null)
@@ -69,17 +70,9 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
       data-card-id={card.cardId}
     >
       <p className={editable ? css.mine : ''}>{card.text}</p>
-      <span className={css.state}>
-        <Icon name={waiting ? 'waiting' : 'check'} size={17} />
-        {waiting ? texts.waiting : texts.saved}
-      </span>
-      {correctedElsewhere && (
-        <span className={css.state}>
-          <Icon name="pencil" size={17} />
-          {texts.correcting}
-        </span>
-      )}
-      <AsideLine outcome={card.outcome} />
+      <State icon={waiting ? 'waiting' : 'check'}>{waiting ? texts.waiting : texts.saved}</State>
+      {correctedElsewhere && <State icon="pencil">{texts.correcting}</State>}
+      <Fate card={card} onRestore={editable ? onRestore : undefined} />
       {editable && (
         <div className={css.pencil} ref={pencil}>
           <IconButton
@@ -93,25 +86,47 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
   )
 }
 
+type FateProps = {
+  readonly card: BoardCard
+  /** undefined: whoever looks may not write there. */
+  readonly onRestore: (() => void) | undefined
+}
+
 /**
- * What became of a note that is off the wall, and that nothing is lost. A page knows what it may read: before
- * « Dévoiler » only that somebody of the group's own document took it away.
+ * What others made of a note: who corrected it last, or that it is off the wall, and that nothing is lost. A page
+ * knows what it may read: before « Dévoiler » only what was done in the group's own document.
  */
-function AsideLine({ outcome }: { readonly outcome: Outcome }): ReactNode {
+function Fate({ card, onRestore }: FateProps): ReactNode {
   const texts = useTexts(TEXTS).notes
-  if (outcome.kind !== 'aside') return null
+  const { corrected, outcome } = card
+  if (outcome.kind !== 'aside')
+    return corrected ? <State icon="pencil">{texts.correctedBy[corrected]}</State> : null
   const { reason, unquoted } = outcome
   return (
     <div className={css.aside}>
-      <span className={css.state}>
-        <Icon name="eyeOff" size={17} />
-        {reason === null ? texts.removed : texts.aside}
-      </span>
+      <State icon="eyeOff">{reason === null ? texts.removed : texts.aside}</State>
       <p>
         {reason && `${texts.asideReason(reason)} `}
         {unquoted ? texts.unquoted : texts.cited}
       </p>
+      {/* Taken out of the group's own document: among those who write there. Off the wall: the facilitators'. */}
+      {onRestore && reason === null && (
+        <Button icon="undo" onClick={onRestore}>
+          {texts.restore}
+        </Button>
+      )}
     </div>
+  )
+}
+
+type StateProps = { readonly icon: IconName; readonly children: string }
+
+function State({ icon, children }: StateProps): ReactNode {
+  return (
+    <span className={css.state}>
+      <Icon name={icon} size={17} />
+      {children}
+    </span>
   )
 }
 
