@@ -53,7 +53,7 @@ test('with the largest letters the name of the home page is whole', async ({ bro
   const name = page.getByText('murmure', { exact: true })
   await expect(name).toBeVisible()
   const right = await name.evaluate((element) => element.getBoundingClientRect().right)
-  expect(right).toBeLessThanOrEqual(160 - 16)
+  expect(right).toBeLessThanOrEqual(160 - 20)
   await page.context().close()
 })
 
