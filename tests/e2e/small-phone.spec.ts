@@ -23,12 +23,14 @@ test.afterEach(async () => {
   await rm(server.dataDir, { recursive: true, force: true })
 })
 
-/** Is the middle of it what a finger there would touch? */
+/** Does nothing lie over its upper and lower edge? */
 const isUncovered = (part: Locator): Promise<boolean> =>
   part.evaluate((element) => {
-    const { left, top, width, height } = element.getBoundingClientRect()
-    const hit = document.elementFromPoint(left + width / 2, top + height / 2)
-    return hit !== null && (element.contains(hit) || hit.contains(element))
+    const { left, top, bottom } = element.getBoundingClientRect()
+    return [top + 1, bottom - 1].every((y) => {
+      const hit = document.elementFromPoint(left + 4, y)
+      return hit !== null && (element.contains(hit) || hit.contains(element))
+    })
   })
 
 test('on the smallest phone « Annuler » leaves in sight that the note is saved', async ({
