@@ -9,7 +9,8 @@ import { joinByCode, openPage, PHONE, writeNote } from '../support/journey.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
 const SMALL = { viewport: { width: 320, height: 568 }, hasTouch: true }
-const NOTE = 'Une bouilloire qui chante, et des tasses pour tout le monde'
+const NOTE =
+  'Une bouilloire qui chante, des tasses pour tout le monde, une longue table sous le tilleul et un banc pour celles et ceux qui n’aiment pas rester debout longtemps'
 
 let server: RunningServer
 let board: ExhibitBoard

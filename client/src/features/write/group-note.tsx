@@ -57,7 +57,11 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
           if (text !== undefined && text !== card.text) onCorrect(text)
           setEditing(false)
         }}
-        onRemove={onRemove}
+        onRemove={() => {
+          // One that somebody else wrote stays in the list, as taken away.
+          setEditing(false)
+          onRemove()
+        }}
         onCorrecting={onCorrecting}
       />
     )
