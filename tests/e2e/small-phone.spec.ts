@@ -46,7 +46,13 @@ test('on the smallest phone « Annuler » leaves in sight that the note is saved
     .filter({ hasText: NOTE })
     .getByText('Enregistré', { exact: true })
   await expect(saved).toBeVisible()
-  await expect.poll(() => isUncovered(saved)).toBe(true)
+  // Both at once: « Annuler » goes by itself, and covers nothing then.
+  await expect
+    .poll(async () => [
+      await isUncovered(saved),
+      await phone.getByRole('button', { name: 'Annuler' }).isVisible(),
+    ])
+    .toEqual([true, true])
   await phone.context().close()
 })
 
