@@ -30,6 +30,7 @@ import {
 import { showOnStage } from '@murmure/shared/actions/show-on-stage'
 import { stickCard } from '@murmure/shared/actions/stick-card'
 import { asideOf } from '@murmure/shared/aside'
+import type { CorrectedBy } from '@murmure/shared/card'
 import { cardsRoot, readCard } from '@murmure/shared/group-doc'
 import { authorOf } from '@murmure/shared/ids'
 import { decisionsRoot, themesRoot } from '@murmure/shared/wall-doc'
@@ -119,7 +120,8 @@ export function actInGroup(tab: Tab, dice: Dice, isOpen: (columnId: string) => b
       return isOpen(held) && to !== undefined ? void moveCardToColumn(doc, cardId, to) : undefined
     }
     default: {
-      const marked = isOwnOnly || authorOf(cardId) === by ? undefined : 'scribe'
+      const isMarked = authorOf(cardId) !== by && (role === 'scribe' || role === 'facilitator')
+      const marked = isMarked ? role : undefined
       return isOpen(held) ? edit(doc, cardId, card?.text ?? '', marked, dice) : undefined
     }
   }
@@ -136,7 +138,7 @@ function edit(
   doc: Y.Doc,
   cardId: string,
   text: string,
-  by: 'scribe' | undefined,
+  by: CorrectedBy | undefined,
   dice: Dice,
 ): void {
   if (dice(3) === 0) return void correctCard(doc, cardId, words(dice), by)
