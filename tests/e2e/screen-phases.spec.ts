@@ -97,6 +97,28 @@ test('a phase begins with the whole wall; the second « Dévoiler » asks in one
   for (const page of [wall, screen]) await page.context().close()
 })
 
+test('after publishing, the way in stands on the screen as long as a section is open', async ({
+  browser,
+}) => {
+  const board = await hang()
+  const section = board.created.sections[1]?.sectionId ?? ''
+  await board.command({ type: 'phase', phase: 'conclude' })
+  await board.command({ type: 'publish', published: true })
+  const screen = await open(browser, board.screenPath)
+  const report = screen.getByRole('region', { name: 'Compte-rendu' })
+  const wayIn = screen.getByRole('region', { name: 'Pour participer' })
+  await expect(report).toBeVisible()
+  await expect(wayIn).toHaveCount(0)
+  await board.command({ type: 'open', sectionId: section })
+  await expect(wayIn).toContainText(new URL(server.url).host)
+  await expect(wayIn).toContainText(/\d{3}\s\d{3}/)
+  await expect(wayIn.getByRole('img', { name: 'QR code pour rejoindre le mur' })).toBeVisible()
+  await expect(report).toHaveCount(0)
+  await board.command({ type: 'close', sectionId: section })
+  await expect(report).toBeVisible()
+  await screen.context().close()
+})
+
 test('« Au projecteur » says what the whole wall is now, and that an image is too small for its hall', async ({
   browser,
 }) => {

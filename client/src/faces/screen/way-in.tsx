@@ -12,10 +12,16 @@ type WayInProps = {
   readonly layout: 'poster' | 'tower' | 'strip'
 }
 
-/** QR code, address and code: always there, someone always comes late. At the close, the way to the minutes. */
+/**
+ * QR code, address and code: always there, someone always comes late. At the close, where nothing is left to
+ * write in, the way to the minutes.
+ */
 export function WayIn({ texts, layout }: WayInProps) {
   const { join, boardId, groupId } = useSession()
-  const isConcluded = useBoard(({ session }) => session.published && session.phase === 'conclude')
+  const isConcluded = useBoard(
+    ({ session: { published, phase, open } }) =>
+      published && phase === 'conclude' && open.length === 0,
+  )
   // A remote centre has a second code on its screen, the meeting's.
   const isOneOfTwo = useBoard(({ meta }) => meta.visio !== undefined) && groupId !== undefined
   const group = useBoard(({ groups }) => groups.find((each) => each.groupId === groupId))
