@@ -339,7 +339,8 @@ test('in English, everything', async ({ browser }) => {
       - button "Save a copy"
     - contentinfo:
       - button "Undo" [disabled]
-      - status: Drag a note to a theme, or open its menu.
+      - status
+      - paragraph: Drag a note to a theme, or open its menu.
       - button "Smaller text"
       - status: /\\d+%/
       - button "Larger text"

@@ -27,7 +27,7 @@ export function WallFooter({ texts, acts, said, problem, size, onAsides }: WallF
     (board) => board.cards.filter((card) => card.outcome.kind === 'aside').length,
   )
   return (
-    <footer className={css.footer}>
+    <footer className={problem ? `${css.footer} ${css.rows}` : css.footer}>
       <Button
         icon="undo"
         className={css.undo ?? ''}
@@ -36,10 +36,18 @@ export function WallFooter({ texts, acts, said, problem, size, onAsides }: WallF
       >
         <span className={css.undone}>{undo ?? texts.nothingToUndo}</span>
       </Button>
-      <output className={said ? css.said : `${css.said} ${css.hint}`}>
-        {/* Anew for each sentence: where it lies over the wall, it goes by itself. */}
-        <span key={said}>{said || texts.dragHint}</span>
-      </output>
+      <div className={css.words}>
+        <output>
+          {/* Anew for each sentence: where it lies over the wall, it goes by itself. */}
+          {said && (
+            <span key={said} className={css.said}>
+              {said}
+            </span>
+          )}
+        </output>
+        {/* Apart: a sentence that goes must not have the hint read out in its place. */}
+        {!said && <p className={css.hint}>{texts.dragHint}</p>}
+      </div>
       {problem && (
         <p className={css.problem} role="alert">
           <Icon name="alert" />

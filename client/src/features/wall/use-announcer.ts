@@ -1,8 +1,9 @@
 import type { Board } from '@murmure/shared/board'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
 import { useBoardContext } from '../../documents/board-provider.tsx'
 import { browserNow } from '../../documents/browser.ts'
+import { useBoard } from '../../documents/use-board.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import type { Announce } from './wall-actions.ts'
 import { whenSeen } from './when-seen.ts'
@@ -11,33 +12,36 @@ import { createNewsDesk, NO_NEWS, newsBetween, type NewsDesk, type WallNews } fr
 /** The documents are there before what they hold is shown. */
 const OPENING_MS = 2000
 
-/** Long enough to be read by who looks at the wall. What they did themselves stays: it says what to undo. */
-const NEWS_SHOWN_MS = 8_000
+/**
+ * Long enough to be read by who looks at the wall. What they did themselves stands longer, since it says where to find
+ * again what is gone; « Annuler » keeps its name on its own.
+ */
+const SHOWN_MS = { news: 8_000, act: 20_000, screens: 20_000 }
 
-const NEWS = true
+type Said = { readonly text: string; readonly about: keyof typeof SHOWN_MS }
 
-type Said = { readonly text: string; readonly isNews: boolean }
-
-const NOTHING: Said = { text: '', isNews: false }
+const NOTHING: Said = { text: '', about: 'act' }
 
 /** The one polite voice of the wall: own acts at once, what others do merged and at most every five seconds. */
 export function useAnnouncer(texts: WallTexts): {
   readonly said: string
   readonly announce: Announce
+  /** What the screens show is as true in the next phase; everything else goes with its phase. */
+  readonly announceScreens: Announce
 } {
   const { connection } = useBoardContext()
   const { said, say } = useSaid()
   const desk = useRef<NewsDesk>(undefined)
   const unread = useRef<WallNews>(NO_NEWS)
-  const announce = useCallback(
-    (text: string) => {
+  const [announce, announceScreens] = useMemo(() => {
+    const announcing = (about: Said['about']) => (text: string) => {
       // What changed in this very task is what this sentence tells: it is nobody else's news.
       unread.current = NO_NEWS
       desk.current?.hold()
-      say(text)
-    },
-    [say],
-  )
+      say(text, about)
+    }
+    return [announcing('act'), announcing('screens')]
+  }, [say])
   useEffect(() => {
     const { store } = connection
     let isLeft = false
@@ -51,7 +55,7 @@ export function useAnnouncer(texts: WallTexts): {
       { now: browserNow, wait: (then, ms) => void window.setTimeout(then, ms) },
       (news) => {
         const sentence = sentenceOf(news, store.board(), texts)
-        if (!isLeft && sentence !== undefined) say(sentence, NEWS)
+        if (!isLeft && sentence !== undefined) say(sentence, 'news')
       },
     )
     desk.current = own
@@ -72,20 +76,22 @@ export function useAnnouncer(texts: WallTexts): {
       unsubscribe()
     }
   }, [connection, say, texts])
-  return { said, announce }
+  return { said, announce, announceScreens }
 }
 
-/** One sentence at a time; a piece of news ends once it was seen. */
+/** One sentence at a time, until it was seen or its phase is over. */
 function useSaid() {
+  const phase = useBoard((board) => board.session.phase)
   const [said, setSaid] = useState(NOTHING)
-  const say = useCallback((text: string, isNews = false) => {
+  const say = useCallback((text: string, about: Said['about']) => {
     // The same sentence twice is two announcements only if the text differs.
-    setSaid((last) => ({ text: last.text === text ? `${text}\u00a0` : text, isNews }))
+    setSaid((last) => ({ text: last.text === text ? `${text}\u00a0` : text, about }))
   }, [])
   useEffect(
-    () => (said.isNews ? whenSeen(() => setSaid(NOTHING), NEWS_SHOWN_MS) : undefined),
+    () => (said.text ? whenSeen(() => setSaid(NOTHING), SHOWN_MS[said.about]) : undefined),
     [said],
   )
+  useEffect(() => setSaid((last) => (last.about === 'screens' ? last : NOTHING)), [phase])
   return { said: said.text, say }
 }
 
