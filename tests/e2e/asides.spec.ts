@@ -71,6 +71,77 @@ test('what aims at a person is set aside without its words: the phone, the box b
   expect(await readMinutes()).toContain(`«\u00A0${ASIDE}\u00A0» – `)
 })
 
+test('the reason of a note that is set aside can be changed; before « Dévoiler » none is made up', async ({
+  house,
+}) => {
+  const board = await house.hang('writing')
+  const wall = await house.visit(LAPTOP)
+  await wall.goto(board.wallPath)
+  const outcomes = () =>
+    board.crowd.board().cards.flatMap(({ outcome }) => (outcome.kind === 'aside' ? [outcome] : []))
+  await wall
+    .getByRole('listitem')
+    .filter({ has: wall.getByRole('article') })
+    .first()
+    .focus()
+  await wall.keyboard.press('r')
+  await expect.poll(outcomes).toEqual([{ kind: 'aside', reason: '' }])
+
+  await wall.getByRole('button', { name: 'De côté\u00a0: 1' }).click()
+  const reason = wall.getByRole('combobox', { name: 'Raison' })
+  const unquoted = wall.getByLabel('Ne pas citer ses mots dans le compte-rendu')
+  await expect(reason.locator(':checked')).toHaveText('Sans raison donnée')
+  await reason.selectOption('Hors sujet')
+  await expect.poll(outcomes).toEqual([{ kind: 'aside', reason: 'hors sujet' }])
+  await expect(unquoted).not.toBeChecked()
+  await reason.selectOption('Vise une personne')
+  await expect
+    .poll(outcomes)
+    .toEqual([{ kind: 'aside', reason: 'vise une personne', unquoted: true }])
+  await expect(unquoted).toBeChecked()
+  await reason.selectOption('Une autre raison…')
+  await wall.getByRole('textbox', { name: 'Une autre raison' }).fill(' Dit en séance ')
+  await wall.keyboard.press('Enter')
+  await expect.poll(outcomes).toEqual([{ kind: 'aside', reason: 'Dit en séance', unquoted: true }])
+  await expect(reason.locator(':checked')).toHaveText('Dit en séance')
+  await expect(reason).toBeFocused()
+  await wall.keyboard.press('Escape')
+  const undo = wall.getByRole('button', { name: /^Annuler\s?: raison changée/ })
+  await undo.click()
+  await expect
+    .poll(outcomes)
+    .toEqual([{ kind: 'aside', reason: 'vise une personne', unquoted: true }])
+})
+
+test('a note that leaves while the screens show notes has that for a reason', async ({ house }) => {
+  const board = await house.hang('filed')
+  const wall = await house.visit(LAPTOP)
+  await wall.goto(board.wallPath)
+  const outcomes = () =>
+    board.crowd.board().cards.flatMap(({ outcome }) => (outcome.kind === 'aside' ? [outcome] : []))
+  await wall
+    .getByRole('listitem')
+    .filter({ has: wall.getByRole('article') })
+    .first()
+    .focus()
+  await wall.keyboard.press('r')
+  await expect.poll(outcomes).toEqual([{ kind: 'aside', reason: 'retirée de l’écran' }])
+})
+
+test('every reason to set a note aside is in sight when its dialog opens', async ({ house }) => {
+  const board = await house.hang('writing')
+  const wall = await house.visit({ viewport: { width: 1440, height: 900 } })
+  await wall.goto(board.wallPath)
+  await wall
+    .getByRole('button', { name: /^Ranger ou mettre de côté/ })
+    .first()
+    .click()
+  const reasons = wall.getByRole('region', { name: 'Mettre de côté avec une raison' })
+  const buttons = await reasons.getByRole('button').all()
+  expect(buttons).toHaveLength(5)
+  for (const button of buttons) await expect(button).toBeInViewport({ ratio: 1 })
+})
+
 test('a note that the scribe took away says so to its author at once', async ({ house }) => {
   const board = await house.hang('writing')
   const [phone, scribe] = [await house.visit(PHONE), await house.visit(PHONE)]

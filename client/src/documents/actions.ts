@@ -57,6 +57,8 @@ export type BoardActions = WriterActions & {
   readonly setCardsAside: (cardIds: readonly CardId[], aside: Aside) => void
   /** Whether the minutes quote a note that is set aside already. */
   readonly quoteAside: (cardId: CardId, reason: string, isQuoted: boolean) => void
+  /** Another reason for a note that is set aside already. */
+  readonly giveReason: (cardId: CardId, aside: Aside) => void
   readonly takeCardBack: (cardId: CardId) => void
   readonly mergeCards: (cardIds: readonly CardId[], into: CardId) => void
   readonly unmergeCard: (cardId: CardId) => void
@@ -117,6 +119,7 @@ type WallActions = Pick<
   | 'placeCards'
   | 'setCardsAside'
   | 'quoteAside'
+  | 'giveReason'
   | 'takeCardBack'
   | 'mergeCards'
   | 'unmergeCard'
@@ -140,6 +143,7 @@ function wallActions({ connection, undo, random }: ActionDeps): WallActions {
       ),
     quoteAside: (cardId, reason, isQuoted) =>
       change('quote', (wall) => setCardAside(wall, cardId, asideOf(reason, isQuoted))),
+    giveReason: (cardId, aside) => change('reason', (wall) => setCardAside(wall, cardId, aside)),
     takeCardBack: (cardId) => {
       change('take-back', (wall) => takeCardBack(wall, cardId))
       // Set aside because somebody else removed it: the flag stands in its group's document.

@@ -32,6 +32,7 @@ export type ActionName =
   | 'place'
   | 'set-aside'
   | 'quote'
+  | 'reason'
   | 'count'
   | 'take-back'
   | 'merge'

@@ -246,6 +246,7 @@ export const wallEn: WallTexts = {
   aside: (count) => `Set aside: ${count}`,
   asideTitle: 'Notes set aside',
   asideReason: (reason) => `Reason: ${reason}`,
+  reason: 'Reason',
   noReason: 'No reason given',
   takeBack: 'Put back on the wall',
 
@@ -264,6 +265,7 @@ export const wallEn: WallTexts = {
     place: 'note sorted',
     'set-aside': 'note set aside',
     quote: 'note quoted or not',
+    reason: 'reason changed',
     count: 'headcount corrected',
     'take-back': 'note put back on the wall',
     merge: 'notes merged',

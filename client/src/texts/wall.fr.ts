@@ -262,6 +262,7 @@ export const wallFr = {
   aside: (count: number) => `De côté\u00a0: ${count}`,
   asideTitle: 'Notes mises de côté',
   asideReason: (reason: string) => `Raison\u00a0: ${reason}`,
+  reason: 'Raison',
   noReason: 'Sans raison donnée',
   takeBack: 'Remettre sur le mur',
 
@@ -280,6 +281,7 @@ export const wallFr = {
     place: 'note rangée',
     'set-aside': 'note mise de côté',
     quote: 'note citée ou non',
+    reason: 'raison changée',
     count: 'effectif corrigé',
     'take-back': 'note remise sur le mur',
     merge: 'notes réunies',

@@ -1,13 +1,12 @@
 import type { BoardCard, BoardTheme } from '@murmure/shared/board'
 import type { Column } from '@murmure/shared/column'
-import { TITLE_MAX_UNITS } from '@murmure/shared/limits'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 
 import { useBoard } from '../../documents/use-board.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
-import { Button } from '../../ui/button.tsx'
 import type { DropTarget } from './drag.tsx'
 import css from './file-notes.module.css'
+import { TextForm } from './text-form.tsx'
 import type { WallActs } from './wall-actions.ts'
 
 type FileNotesProps = {
@@ -29,18 +28,20 @@ export function FileNotes({ cards, texts, acts, onDone }: FileNotesProps) {
   return (
     <>
       <h3 className={css.heading}>{texts.fileUnder}</h3>
-      {[...own, ...others].map((column) => (
-        <ColumnPlaces
-          key={column.columnId}
-          column={column}
-          cards={cards}
-          texts={texts}
-          onChoose={(target, name) => {
-            acts.place(cardIds, target, name)
-            onDone()
-          }}
-        />
-      ))}
+      <div className={css.columns}>
+        {[...own, ...others].map((column) => (
+          <ColumnPlaces
+            key={column.columnId}
+            column={column}
+            cards={cards}
+            texts={texts}
+            onChoose={(target, name) => {
+              acts.place(cardIds, target, name)
+              onDone()
+            }}
+          />
+        ))}
+      </div>
       <TextForm
         label={texts.newThemeIn(own[0]?.title ?? texts.noColumn)}
         button={texts.create}
@@ -125,6 +126,12 @@ function SetAside({ texts, count, onReason }: SetAsideProps) {
         {texts.doNotQuote(count)}
       </label>
       <ul role="list">
+        <li>
+          <button type="button" onClick={() => onReason(texts.unquotedReason, false)}>
+            {texts.becauseOf(texts.unquotedReason)}
+            <small>({texts.unquoted})</small>
+          </button>
+        </li>
         {texts.usualReasons.map((reason) => (
           <li key={reason}>
             <button type="button" onClick={() => onReason(reason, isQuoted)}>
@@ -132,12 +139,6 @@ function SetAside({ texts, count, onReason }: SetAsideProps) {
             </button>
           </li>
         ))}
-        <li>
-          <button type="button" onClick={() => onReason(texts.unquotedReason, false)}>
-            {texts.becauseOf(texts.unquotedReason)}
-            <small>({texts.unquoted})</small>
-          </button>
-        </li>
       </ul>
       <TextForm
         label={texts.otherReason}
@@ -145,33 +146,5 @@ function SetAside({ texts, count, onReason }: SetAsideProps) {
         onSubmit={(reason) => onReason(reason, isQuoted)}
       />
     </section>
-  )
-}
-
-type TextFormProps = {
-  readonly label: string
-  readonly button: string
-  readonly onSubmit: (text: string) => void
-}
-
-function TextForm({ label, button, onSubmit }: TextFormProps) {
-  const [text, setText] = useState('')
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (text.trim() !== '') onSubmit(text.trim())
-  }
-  return (
-    <form className={css.form} onSubmit={submit}>
-      <label>
-        <span>{label}</span>
-        <input
-          value={text}
-          maxLength={TITLE_MAX_UNITS}
-          required
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      <Button type="submit">{button}</Button>
-    </form>
   )
 }

@@ -1,6 +1,7 @@
 import { asideOf } from '@murmure/shared/aside'
 import type { BoardTheme } from '@murmure/shared/board'
 import type { CardId, ThemeId } from '@murmure/shared/ids'
+import { areNotesShown } from '@murmure/shared/session'
 import { useMemo } from 'react'
 
 import { useBoardContext } from '../../documents/board-provider.tsx'
@@ -16,6 +17,8 @@ import { quoted } from './use-undo-label.ts'
 const NEWS = { fr: wallNewsFr, en: wallNewsEn }
 
 const QUOTED = true
+/** Read as « Sans raison donnée » by the wall and the minutes. */
+export const NO_REASON = ''
 
 export type Announce = (text: string) => void
 
@@ -33,7 +36,12 @@ export type WallActs = {
   readonly setAside: (cardIds: readonly CardId[], reason: string, isQuoted: boolean) => void
   /** Whether the minutes quote a note that is set aside already. */
   readonly quote: (cardId: CardId, reason: string, isQuoted: boolean) => void
-  /** A note that must not stay: off the wall and the screens at once, kept in the ledger. */
+  /** Another reason for a note that is set aside already. */
+  readonly giveReason: (cardId: CardId, reason: string, isQuoted: boolean) => void
+  /**
+   * A note that must not stay: off the wall and the screens at once, kept in the ledger. That is the reason, where
+   * the screens show notes; before, none is given.
+   */
   readonly retire: (cardIds: readonly CardId[]) => void
   readonly takeBack: (cardId: CardId) => void
   readonly undo: () => void
@@ -83,8 +91,15 @@ export function useWallActs(texts: WallTexts, announce: Announce): WallActs {
         actions.quoteAside(cardId, reason, isQuoted)
         say(texts.isQuoted(isQuoted))
       },
+      giveReason: (cardId, reason, isQuoted) => {
+        actions.giveReason(cardId, asideOf(reason, isQuoted))
+        const given = reason === NO_REASON ? texts.noReason : texts.asideReason(reason)
+        say(`${given}. ${texts.isQuoted(isQuoted)}`)
+      },
       retire: (cardIds) => {
-        if (cardIds.length > 0) setAside(cardIds, texts.retiredReason, QUOTED)
+        if (cardIds.length === 0) return
+        const wasOnScreen = areNotesShown(store.board().session)
+        setAside(cardIds, wasOnScreen ? texts.retiredReason : NO_REASON, QUOTED)
       },
       takeBack: (cardId) => {
         actions.takeCardBack(cardId)
