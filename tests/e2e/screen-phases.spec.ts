@@ -119,6 +119,38 @@ test('after publishing, the way in stands on the screen as long as a section is 
   await screen.context().close()
 })
 
+test('a group or a theme without a note says so under its heading, whole', async ({ browser }) => {
+  const board = await hang()
+  const { groupId } = await addCentre(server.url, board, 'Dreux')
+  const [column] = board.created.columns
+  board.crowd.theme('Sans note', column?.columnId ?? '', [])
+  const theme = board.crowd.board().themes.find(({ title }) => title === 'Sans note')
+  const screen = await open(browser, board.screenPath)
+  for (const [mode, targetId, title] of [
+    ['group', groupId, 'Dreux'],
+    ['theme', theme?.themeId ?? '', 'Sans note'],
+  ] as const) {
+    board.crowd.show({ mode, targetId })
+    for (const [width, height] of [
+      [1920, 1080],
+      [1024, 768],
+    ] as const) {
+      await screen.setViewportSize({ width, height })
+      const heading = screen.getByRole('heading', { name: title, level: 1 })
+      const empty = screen.getByText('Aucune note pour l’instant.')
+      await expect(empty).toBeVisible()
+      const from = await heading.boundingBox()
+      const to = await empty.boundingBox()
+      const gap = (to?.y ?? Infinity) - (from ? from.y + from.height : 0)
+      expect.soft(gap, `${mode} at ${width} px`).toBeGreaterThan(0)
+      expect.soft(gap, `${mode} at ${width} px`).toBeLessThan(height / 8)
+      const least = smallestPx({ depth: 8, width: 2.4 }, width)
+      await expect.soft.poll(() => illegible(screen, least), { timeout: 2000 }).toEqual([])
+    }
+  }
+  await screen.context().close()
+})
+
 test('« Au projecteur » says what the whole wall is now, and that an image is too small for its hall', async ({
   browser,
 }) => {

@@ -47,20 +47,23 @@ export function GroupScene({ group, texts, page }: GroupSceneProps) {
         <Clock texts={texts} size="corner" />
       </header>
       <div ref={stage} className={css.stage} data-measuring={paging.isMeasuring || undefined}>
-        <div className={css.notes} data-fit-column="">
-          {parts.map((part) => (
-            <ColumnPart
-              key={part.columnId}
-              part={part}
-              cards={cards}
-              group={group}
-              texts={texts}
-              paging={paging}
-              page={shown}
-            />
-          ))}
-        </div>
-        {cards.length === 0 && <p>{texts.empty}</p>}
+        {cards.length === 0 ? (
+          <p>{texts.empty}</p>
+        ) : (
+          <div className={css.notes} data-fit-column="">
+            {parts.map((part) => (
+              <ColumnPart
+                key={part.columnId}
+                part={part}
+                cards={cards}
+                group={group}
+                texts={texts}
+                paging={paging}
+                page={shown}
+              />
+            ))}
+          </div>
+        )}
       </div>
     </main>
   )

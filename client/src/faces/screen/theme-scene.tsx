@@ -44,10 +44,13 @@ export function ThemeScene({ theme, texts, page }: ThemeSceneProps) {
       <main className={css.left}>
         <ThemeHead theme={theme} texts={texts} />
         <div ref={stage} className={css.stage} data-measuring={paging.isMeasuring || undefined}>
-          <ul role="list" className={css.notes} data-fit-column="">
-            <SceneNotes as="li" cards={cards} groups={groups} paging={paging} page={shown} />
-          </ul>
-          {cards.length === 0 && <p>{texts.empty}</p>}
+          {cards.length === 0 ? (
+            <p>{texts.empty}</p>
+          ) : (
+            <ul role="list" className={css.notes} data-fit-column="">
+              <SceneNotes as="li" cards={cards} groups={groups} paging={paging} page={shown} />
+            </ul>
+          )}
         </div>
       </main>
       <aside className={css.right}>
