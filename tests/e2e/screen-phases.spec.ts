@@ -119,6 +119,20 @@ test('after publishing, the way in stands on the screen as long as a section is 
   await screen.context().close()
 })
 
+test('while writing is closed, the way in promises the wall and no writing', async ({ browser }) => {
+  const board = await hang()
+  await board.command({ type: 'phase', phase: 'write' })
+  const screen = await open(browser, board.screenPath)
+  const wayIn = screen.getByRole('region', { name: 'Pour participer' })
+  const closed = screen.getByText('L’écriture n’est pas ouverte pour l’instant.')
+  await expect(closed).toBeVisible()
+  await expect(wayIn).toContainText('Scannez ce carré pour rejoindre le mur')
+  await board.command({ type: 'open', sectionId: board.created.sections[0]?.sectionId ?? '' })
+  await expect(wayIn).toContainText('Scannez ce carré avec votre téléphone')
+  await expect(closed).toHaveCount(0)
+  await screen.context().close()
+})
+
 test('a group or a theme without a note says so under its heading, whole', async ({ browser }) => {
   const board = await hang()
   const { groupId } = await addCentre(server.url, board, 'Dreux')

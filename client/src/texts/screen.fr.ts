@@ -13,10 +13,11 @@ export const screenFr = {
   join: 'Pour participer',
   qr: 'QR code pour rejoindre le mur',
   scan: 'Scannez ce carré avec votre téléphone, ou tapez le code à cette adresse',
+  scanClosed: 'Scannez ce carré pour rejoindre le mur, ou tapez le code à cette adresse',
   firstNotes: 'Le mur attend ses premières notes.',
   groupsWriting: (count: number, all: number) =>
     `${count < 2 ? `${count} groupe a écrit` : `${count} groupes ont écrit`}, sur ${all}.`,
-  nothingOpen: 'L’écriture n’est pas ouverte.',
+  nothingOpen: 'L’écriture n’est pas ouverte pour l’instant.',
   notes: (count: number) => counted(count, 'note', 'notes'),
   notesWord: (count: number) => (count < 2 ? 'note' : 'notes'),
   groupsOf: (count: number, all: number) => `${count < 2 ? 'groupe' : 'groupes'} sur ${all}`,

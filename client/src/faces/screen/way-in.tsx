@@ -18,10 +18,9 @@ type WayInProps = {
  */
 export function WayIn({ texts, layout }: WayInProps) {
   const { join, boardId, groupId } = useSession()
-  const isConcluded = useBoard(
-    ({ session: { published, phase, open } }) =>
-      published && phase === 'conclude' && open.length === 0,
-  )
+  const isOpen = useBoard(({ session }) => session.open.length > 0)
+  const isPublished = useBoard(({ session }) => session.published && session.phase === 'conclude')
+  const isConcluded = isPublished && !isOpen
   // A remote centre has a second code on its screen, the meeting's.
   const isOneOfTwo = useBoard(({ meta }) => meta.visio !== undefined) && groupId !== undefined
   const group = useBoard(({ groups }) => groups.find((each) => each.groupId === groupId))
@@ -39,7 +38,7 @@ export function WayIn({ texts, layout }: WayInProps) {
   return (
     <section className={`${css.way} ${css[layout]}`} aria-label={way.title}>
       <QrCode text={way.text} label={way.label} />
-      {layout === 'poster' && <p className={css.how}>{texts.scan}</p>}
+      {layout === 'poster' && <p className={css.how}>{isOpen ? texts.scan : texts.scanClosed}</p>}
       <p>
         {isOneOfTwo && !isConcluded && layout !== 'poster' && (
           <small aria-hidden="true">{texts.join}</small>
