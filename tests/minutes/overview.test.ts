@@ -1,6 +1,6 @@
 import { ledgerOf } from '@murmure/shared/ledger'
 import { boardToMinutes } from '@murmure/shared/minutes/from-board'
-import { figureLines, footerLine, footerLines } from '@murmure/shared/minutes/lines'
+import { figureLines, footerLine, footerLines, placeAndDate } from '@murmure/shared/minutes/lines'
 import { attendanceTable, recurrenceTable } from '@murmure/shared/minutes/tables'
 import { minutesWords } from '@murmure/shared/minutes/words'
 import fc from 'fast-check'
@@ -171,6 +171,20 @@ test('[M25] the foot of a page says what the board knows, on one line', () => {
   expect(footerLine(minutes, fr)).toBe('Assemblée des jardins, Montreval (41), 9 novembre 2024')
   const { place: _place, date: _date, ...bare } = minutes
   expect(footerLine(bare, fr)).toBe('Assemblée des jardins')
+})
+
+test('[M25] a date that the title says is not said again', () => {
+  const dated = (title: string, locale: 'fr' | 'en' = 'fr') =>
+    boardToMinutes(makeBoard({ title, locale }))
+  const said = dated('Assemblée du 9\u00a0Novembre 2024')
+  expect(footerLine(said, fr)).toBe('Assemblée du 9 Novembre 2024, Montreval (41)')
+  expect(footerLines(said, fr)).not.toMatch(/2024.*2024/)
+  expect(placeAndDate(said, fr)).toBe('Montreval (41)')
+  const inEnglish = dated('Assembly of 9 November 2024', 'en')
+  expect(placeAndDate(inEnglish, minutesWords('en'))).toBe('Montreval (41)')
+  const other = dated('Assemblée du 19 novembre 2024')
+  expect(footerLine(other, fr)).toContain(', 9 novembre 2024')
+  expect(placeAndDate(other, fr)).toBe('Montreval (41) – 9 novembre 2024')
 })
 
 test('[M25] a foot of two lines is broken between title and place, never within the date', () => {

@@ -4,9 +4,12 @@ import { printable } from './printable.ts'
 import type { Minutes, MinutesAside, MinutesFigures } from './tree.ts'
 import type { MinutesWords } from './words.fr.ts'
 
-/** « Le Blanc (36) – 14 juin 2012 »; one of the two alone, or undefined where the board knows neither. */
+/**
+ * « Le Blanc (36) – 14 juin 2012 », under the title; one of the two alone, or undefined where there is nothing to
+ * add to the title.
+ */
 export function placeAndDate(minutes: Minutes, words: MinutesWords): string | undefined {
-  const parts = [minutes.place, minutes.date && longDate(minutes.date, words)]
+  const parts = [minutes.place, dateBesideTitle(minutes, words)]
   return parts.filter((part) => part !== undefined && part !== '').join(' – ') || undefined
 }
 
@@ -29,8 +32,7 @@ export function footerLines(minutes: Minutes, words: MinutesWords): string {
 const UNBROKEN_MAX = 70
 
 function footerParts(minutes: Minutes, words: MinutesWords): readonly string[] {
-  const date = minutes.date && longDate(minutes.date, words)
-  return [minutes.title, minutes.place, date].flatMap((part) =>
+  return [minutes.title, minutes.place, dateBesideTitle(minutes, words)].flatMap((part) =>
     part === undefined || part === '' ? [] : part.replace(/\s+/g, ' '),
   )
 }
@@ -97,6 +99,21 @@ export function sortDepartments(codes: readonly string[]): readonly string[] {
 const CORSICA: Readonly<Record<string, number>> = { '2A': 20.1, '2B': 20.2 }
 
 const rankOf = (code: string): number => CORSICA[code] ?? Number(code)
+
+/** The date in words. Undefined where there is none, or where the title says it already. */
+export function dateBesideTitle(
+  { title, date }: { readonly title: string; readonly date?: string | undefined },
+  words: MinutesWords,
+): string | undefined {
+  const long = date && longDate(date, words)
+  return long && isSaidIn(title, long) ? undefined : long
+}
+
+/** « 9 novembre » is not said by « 19 novembre ». */
+function isSaidIn(title: string, date: string): boolean {
+  const before = title.replace(/\s+/g, ' ').toLowerCase().split(date.toLowerCase()).slice(0, -1)
+  return before.some((words) => !/\d$/.test(words))
+}
 
 /** A date that is none (the schema lets none through) stands as it was given. */
 function longDate(date: string, words: MinutesWords): string {

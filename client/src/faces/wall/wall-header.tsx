@@ -1,3 +1,6 @@
+import { dateBesideTitle } from '@murmure/shared/minutes/lines'
+import { minutesWords } from '@murmure/shared/minutes/words'
+
 import type { Commands } from '../../features/phase/use-commands.ts'
 import { useBoard } from '../../documents/use-board.ts'
 import { PhaseSteps } from '../../features/phase/phase-steps.tsx'
@@ -23,7 +26,10 @@ type WallHeaderProps = {
 export function WallHeader({ texts, send, remote, code, open, panel }: WallHeaderProps) {
   const meta = useBoard((board) => board.meta)
   const session = useBoard((board) => board.session)
-  const where = [meta.place, meta.date && texts.date(meta.date)].filter(Boolean).join(', ')
+  const isDateLeft = dateBesideTitle(meta, minutesWords(meta.locale)) !== undefined
+  const where = [meta.place, isDateLeft && meta.date && texts.date(meta.date)]
+    .filter(Boolean)
+    .join(', ')
   return (
     <header className={css.header}>
       <Logo />

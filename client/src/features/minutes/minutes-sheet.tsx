@@ -1,4 +1,9 @@
-import { asideWords, figureLines, footerLines } from '@murmure/shared/minutes/lines'
+import {
+  asideWords,
+  dateBesideTitle,
+  figureLines,
+  footerLines,
+} from '@murmure/shared/minutes/lines'
 import type { Minutes, MinutesAside } from '@murmure/shared/minutes/tree'
 import { minutesWords } from '@murmure/shared/minutes/words'
 import type { MinutesWords } from '@murmure/shared/minutes/words.fr'
@@ -28,7 +33,9 @@ export function MinutesSheet({ minutes, texts }: MinutesSheetProps) {
         </div>
         <h1>{minutes.title}</h1>
         {minutes.place && <p className={css.where}>{minutes.place}</p>}
-        {minutes.date && <p className={css.where}>{texts.date(minutes.date)}</p>}
+        {minutes.date && dateBesideTitle(minutes, words) && (
+          <p className={css.where}>{texts.date(minutes.date)}</p>
+        )}
         <Figures minutes={minutes} texts={texts} words={words} />
       </header>
       {minutes.attendance && <AttendanceTable attendance={minutes.attendance} words={words} />}
