@@ -1,4 +1,4 @@
-import { planCounts } from '@murmure/client/features/headcount/plan-counts'
+import { planCounts, shownCounts } from '@murmure/client/features/headcount/plan-counts'
 import { correctCounts } from '@murmure/shared/actions/correct-headcount'
 import { correctHeadcount, type Headcount, NO_HEADCOUNT } from '@murmure/shared/group'
 import { readProfile } from '@murmure/shared/group-doc'
@@ -52,4 +52,16 @@ test('what is no number and no département is not guessed at', () => {
     ['departments', '36, Indre'],
   ] as const)
     expect(planCounts(DECLARED, DECLARED, { [field]: value })).toEqual({ kind: 'wrong', field })
+})
+
+test('a field is empty where nobody was declared and nobody counted; a zero over a declaration is shown', () => {
+  const empty = { volunteers: '', employees: '', other: '', departments: '' }
+  expect(shownCounts(NO_HEADCOUNT, NO_HEADCOUNT)).toEqual(empty)
+  expect(shownCounts(NO_HEADCOUNT, after(NO_HEADCOUNT, { employees: '7' }))).toEqual({
+    ...empty,
+    employees: '7',
+  })
+  expect(
+    shownCounts(DECLARED, after(DECLARED, { volunteers: '0', departments: '2a, 19' })),
+  ).toEqual({ volunteers: '0', employees: '1', other: '', departments: '19, 2A' })
 })

@@ -53,6 +53,10 @@ test('facilitators count each group over what its people declared, and the minut
   await expect(first).toContainText(
     'Déclaré par les personnes\u00A0: Bénévole\u00A0: 1 · Département\u00A0: 41',
   )
+  // What nobody declared is to be typed, not to be overwritten.
+  await expect(second.getByLabel('Salariés')).toHaveValue('')
+  const alone = 'Aucun téléphone n’a déclaré de personnes\u00A0: seul votre compte vaut.'
+  await expect(second).toContainText(alone)
   await first.getByLabel('Bénévoles').fill('8')
   await second.getByLabel('Salariés').fill('onze')
   await save(wall)
@@ -67,6 +71,7 @@ test('facilitators count each group over what its people declared, and the minut
   expect(await attendance()).toContain(
     `| ${groupName(0)} | 8 | – | 41 |\n| ${groupName(1)} | – | 11 | 36, 37 |`,
   )
+  await expect(second).toContainText(alone)
   // What was declared is still there to be seen, and to go back to.
   await expect(first).toContainText('Bénévole\u00A0: 1')
   await first.getByLabel('Bénévoles').fill('')

@@ -3,7 +3,7 @@ import type { CountsTexts } from './counts.fr.ts'
 export const countsEn: CountsTexts = {
   title: 'Count the people',
   titleOf: 'Count the group',
-  why: 'For “Who was there”, in the minutes. What you save here replaces what people declared; a field that you empty takes that up again.',
+  why: 'For “Who was there”, in the minutes. What you save here replaces what people declared on their phones; to return to that, empty the field.',
   fields: {
     volunteers: 'Volunteers',
     employees: 'Employees',
@@ -12,7 +12,7 @@ export const countsEn: CountsTexts = {
   },
   departmentsExample: '36, 37, 2A',
   declared: (line) => `Declared by people: ${line}`,
-  nothingDeclared: 'Nobody declared anything.',
+  nothingDeclared: 'No phone declared anybody: only your count stands.',
   wrong: {
     volunteers: 'A number of people is written in figures.',
     employees: 'A number of people is written in figures.',

@@ -1,7 +1,7 @@
 export const countsFr = {
   title: 'Compter les personnes',
   titleOf: 'Compter le groupe',
-  why: 'Pour «\u00A0Qui était là\u00A0», dans le compte-rendu. Ce que vous enregistrez ici remplace ce que les personnes ont déclaré\u00A0; une case vidée le reprend.',
+  why: 'Pour «\u00A0Qui était là\u00A0», dans le compte-rendu. Ce que vous enregistrez ici remplace ce que les personnes ont déclaré sur leur téléphone\u00A0; pour y revenir, videz la case.',
   fields: {
     volunteers: 'Bénévoles',
     employees: 'Salariés',
@@ -10,7 +10,7 @@ export const countsFr = {
   },
   departmentsExample: '36, 37, 2A',
   declared: (line: string) => `Déclaré par les personnes\u00A0: ${line}`,
-  nothingDeclared: 'Personne n’a rien déclaré.',
+  nothingDeclared: 'Aucun téléphone n’a déclaré de personnes\u00A0: seul votre compte vaut.',
   wrong: {
     volunteers: 'Un nombre de personnes s’écrit en chiffres.',
     employees: 'Un nombre de personnes s’écrit en chiffres.',

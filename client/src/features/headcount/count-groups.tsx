@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } fr
 import type { BoardGroup } from '@murmure/shared/board'
 import { type Headcount, NO_HEADCOUNT } from '@murmure/shared/group'
 import type { GroupId } from '@murmure/shared/ids'
-import { headcountLine, sortDepartments } from '@murmure/shared/minutes/lines'
+import { headcountLine } from '@murmure/shared/minutes/lines'
 import { minutesWords } from '@murmure/shared/minutes/words'
 
 import { useCorrectCounts } from '../../documents/correct-counts.ts'
@@ -19,6 +19,7 @@ import {
   type CountField,
   type CountPlan,
   planCounts,
+  shownCounts,
   type TypedCounts,
 } from './plan-counts.ts'
 
@@ -113,14 +114,7 @@ function GroupFields({ group, declared, typed, wrong, onType }: GroupFieldsProps
     if (wrong) fields.current?.querySelector<HTMLInputElement>('[aria-invalid=true]')?.focus()
   }, [wrong])
   const line = headcountLine(declared, words)
-  const { headcount } = group
-  const values = {
-    volunteers: String(headcount.volunteers),
-    employees: String(headcount.employees),
-    other: String(headcount.other),
-    departments: sortDepartments(Object.keys(headcount.departments)).join(', '),
-    ...typed,
-  }
+  const values = { ...shownCounts(declared, group.headcount), ...typed }
   return (
     <fieldset className={css.group}>
       <legend>

@@ -1,5 +1,6 @@
 import type { CountCorrection } from '@murmure/shared/actions/correct-headcount'
 import type { Headcount } from '@murmure/shared/group'
+import { sortDepartments } from '@murmure/shared/minutes/lines'
 
 import { departmentCode } from './department-code.ts'
 
@@ -12,6 +13,21 @@ export type TypedCounts = { readonly [Field in CountField]?: string }
 export type CountPlan =
   | { readonly kind: 'corrections'; readonly corrections: readonly CountCorrection[] }
   | { readonly kind: 'wrong'; readonly field: CountField }
+
+/**
+ * What the fields of a group say before somebody types. Empty: nobody was declared and nobody counted. A zero that
+ * was counted over a declaration is a figure.
+ */
+export function shownCounts(declared: Headcount, stands: Headcount): Required<TypedCounts> {
+  const figure = (field: (typeof COUNT_FIELDS)[number]): string =>
+    declared[field] + stands[field] === 0 ? '' : String(stands[field])
+  return {
+    volunteers: figure('volunteers'),
+    employees: figure('employees'),
+    other: figure('other'),
+    departments: sortDepartments(Object.keys(stands.departments)).join(', '),
+  }
+}
 
 /**
  * The corrections that make a group's headcount say what was typed. Where that is what the phones declared, or
