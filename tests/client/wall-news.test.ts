@@ -6,6 +6,7 @@ import {
   newsBetween,
   type WallNews,
 } from '@murmure/client/features/wall/wall-news'
+import { wallNewsFr } from '@murmure/client/texts/wall-news.fr'
 import type { BoardCard } from '@murmure/shared/board'
 import { expect, test } from 'vitest'
 
@@ -92,4 +93,10 @@ test('news wait until what was just said has been heard', () => {
   expect(told).toEqual([])
   pass(1)
   expect(told).toEqual([one])
+})
+
+test('who is connected agrees with « personnes » where it follows them', () => {
+  const said = [0, 1, 2].map((count) => wallNewsFr.connected(count, true))
+  expect(said).toEqual(['aucune connectée', '1 connectée', '2 connectées'])
+  expect(wallNewsFr.connected(2, false)).toBe('2 connectés')
 })

@@ -1,7 +1,7 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 import { test } from '../support/house.ts'
-import { joinByCode, PHONE } from '../support/journey.ts'
+import { joinByCode, LAPTOP, PHONE } from '../support/journey.ts'
 
 test('minutes that are out while the phase is « Écrire » are what a phone speaks of, not of writing to come', async ({
   house,
@@ -25,4 +25,34 @@ test('minutes that are out while the phase is « Écrire » are what a phone spe
   await board.command({ type: 'publish', published: false })
   await phone.goBack()
   await expect(toCome).toBeVisible()
+})
+
+test('a wall that was deleted is no more, in the same words, on its phones, its laptop and an open page of its minutes', async ({
+  house,
+}) => {
+  const board = await house.hang('filed')
+  const { boardId, token } = board.facilitator
+  await board.command({ type: 'publish', published: true })
+  const [phone, wall] = [await house.visit(PHONE), await house.visit(LAPTOP)]
+  await joinByCode(phone, board.created.code, board.created.groups[0]?.name ?? '')
+  await wall.goto(board.wallPath)
+  await expect(wall.getByRole('article').first()).toBeVisible()
+  const minutes = await wall.context().newPage()
+  await minutes.goto(`/c/${boardId}`)
+  await expect(minutes.getByRole('article')).toBeVisible()
+
+  await wall.request.delete(`/api/boards/${boardId}`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  const saysGone = async (page: Page): Promise<void> => {
+    await expect(page.getByRole('heading', { name: 'Ce mur n’existe plus' })).toBeVisible()
+    await expect(page.getByText('Il a été supprimé par l’animation.')).toBeVisible()
+  }
+  for (const page of [phone, wall]) await saysGone(page)
+  await minutes.getByRole('button', { name: 'Markdown' }).click()
+  await expect(minutes.getByRole('status')).toHaveText(
+    'Ce mur n’existe plus. Il a été supprimé par l’animation.',
+  )
+  await minutes.reload()
+  await saysGone(minutes)
 })

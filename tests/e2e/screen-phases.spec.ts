@@ -272,7 +272,7 @@ test('a screen whose wall is deleted says so; who opens its link afterwards is t
     headers: { authorization: `Bearer ${token}` },
   })
   await expect(screen.getByRole('heading', { name: 'Ce mur n’existe plus' })).toBeVisible()
-  await expect(screen.getByText('supprimé par les personnes qui l’animaient')).toBeVisible()
+  await expect(screen.getByText('supprimé par l’animation')).toBeVisible()
   await screen.context().close()
 
   // Who was never there is not told that there was a wall.

@@ -21,6 +21,9 @@ export function unexpectedProblem(status: number): Problem {
   return { type: UNEXPECTED, status, ...TEXTS[currentLocale()].unexpected }
 }
 
+/** There is no such wall. To whoever held a place on it: it was deleted. */
+export const isGone = ({ status }: Problem): boolean => status === 404 || status === 410
+
 /** Is the door closed for good under this session? Anything else: come back later. */
 export function isFinal(problem: Problem): boolean {
   return [401, 403, 404, 410].includes(problem.status)

@@ -14,7 +14,8 @@ export const minutesEn: MinutesTexts = {
     'The minutes are not published yet. The facilitators will open them to all groups; this page will then show them.',
   unknown:
     'This device is not part of this assembly. Join the wall with its code, then come back here.',
-  gone: 'This wall no longer exists.',
+  goneTitle: 'This wall no longer exists',
+  gone: 'It was deleted by the facilitators.',
   unreachable: 'The server does not answer. Check the network, then try again.',
   retry: 'Try again',
   home: 'Go to the home page',

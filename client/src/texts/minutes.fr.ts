@@ -12,7 +12,8 @@ export const minutesFr = {
     'Le compte-rendu n’est pas encore publié. L’animation l’ouvrira à tous les groupes\u202f; cette page le montrera alors.',
   unknown:
     'Cet appareil ne fait pas partie de cette assemblée. Rejoignez le mur avec son code, puis revenez ici.',
-  gone: 'Ce mur n’existe plus.',
+  goneTitle: 'Ce mur n’existe plus',
+  gone: 'Il a été supprimé par l’animation.',
   unreachable: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.',
   retry: 'Réessayer',
   home: 'Aller à l’accueil',

@@ -9,7 +9,7 @@ export const screenFr = {
   unknownTitle: 'Cet écran n’a pas de mur',
   unknown: 'Ouvrez le lien complet de l’écran, depuis l’appareil qui a créé le mur.',
   goneTitle: 'Ce mur n’existe plus',
-  gone: 'Il a été supprimé par les personnes qui l’animaient. Cet écran peut se fermer.',
+  gone: 'Il a été supprimé par l’animation. Cet écran peut se fermer.',
   join: 'Pour participer',
   qr: 'QR code pour rejoindre le mur',
   scan: 'Scannez ce carré avec votre téléphone, ou tapez le code à cette adresse',

@@ -31,6 +31,8 @@ export const wallNewsEn: WallNewsTexts = {
   revokedTitle: 'You no longer have access to this wall',
   revoked:
     'Your link was withdrawn, or is no longer valid. Please ask whoever runs the wall for another.',
+  goneTitle: 'This wall no longer exists',
+  gone: 'It was deleted by the facilitators.',
   overtaken: 'Your correction was not made: somebody has changed the note since.',
   words: 'Your words that were not saved, to be copied:',
   understood: 'I have read this',

@@ -4,8 +4,12 @@ const counted = pluralIn('fr')
 
 /** What comes to those who lead without their asking: who is there, what came late, what became of their acts. */
 export const wallNewsFr = {
-  connected: (count: number) =>
-    count === 0 ? 'aucun connecté' : counted(count, 'connecté', 'connectés'),
+  /** After « 3 personnes », or alone. */
+  connected: (count: number, isAfterPeople: boolean): string => {
+    const one = isAfterPeople ? 'connectée' : 'connecté'
+    if (count === 0) return `${isAfterPeople ? 'aucune' : 'aucun'} ${one}`
+    return counted(count, one, `${one}s`)
+  },
   late: 'Arrivées après la clôture',
   lateHint: (count: number): string =>
     count === 1
@@ -32,6 +36,8 @@ export const wallNewsFr = {
       : `${counted(lost, 'action', 'actions')} n’ont pas été reprises\u00A0: quelqu’un a changé la même chose depuis.`,
   revokedTitle: 'Vous n’avez plus accès à ce mur',
   revoked: 'Votre lien a été retiré, ou il n’est plus valable. Demandez-en un autre à qui anime.',
+  goneTitle: 'Ce mur n’existe plus',
+  gone: 'Il a été supprimé par l’animation.',
   overtaken: 'Votre correction n’a pas été reprise\u00A0: quelqu’un a changé la note depuis.',
   words: 'Vos mots qui n’ont pas été enregistrés, à copier\u00A0:',
   understood: 'J’ai lu',

@@ -1,9 +1,10 @@
 import type { BoardId } from '@murmure/shared/ids'
-import type { CreatedSession } from '@murmure/shared/protocol/http'
+import type { CreatedSession, Problem } from '@murmure/shared/protocol/http'
 import type { Minutes } from '@murmure/shared/minutes/tree'
 import { useEffect, useState } from 'react'
 
 import { type MinutesFormat, downloadMinutes } from '../../documents/api.ts'
+import { isGone } from '../../documents/problem.ts'
 import { saveFile } from '../../features/minutes/save-file.ts'
 import { MinutesSheet } from '../../features/minutes/minutes-sheet.tsx'
 import { useMinutes } from '../../features/minutes/use-minutes.ts'
@@ -24,13 +25,9 @@ export function MinutesFace({ boardId }: { readonly boardId: BoardId }) {
     case 'loading':
       return <Notice text={texts.loading} />
     case 'unknown':
-      return (
-        <Notice title={texts.kind} text={texts.unknown}>
-          <a className={buttonClass({})} href="/">
-            {texts.home}
-          </a>
-        </Notice>
-      )
+      return <Away title={texts.kind} text={texts.unknown} home={texts.home} />
+    case 'gone':
+      return <Away title={texts.goneTitle} text={texts.gone} home={texts.home} />
     case 'unpublished':
       return (
         <Notice title={texts.kind} text={texts.unpublished}>
@@ -46,6 +43,19 @@ export function MinutesFace({ boardId }: { readonly boardId: BoardId }) {
     case 'read':
       return <Read minutes={state.minutes} session={state.session} texts={texts} />
   }
+}
+
+type AwayProps = { readonly title: string; readonly text: string; readonly home: string }
+
+/** Nothing to be read here, now or later. */
+function Away({ title, text, home }: AwayProps) {
+  return (
+    <Notice title={title} text={text}>
+      <a className={buttonClass({})} href="/">
+        {home}
+      </a>
+    </Notice>
+  )
 }
 
 type ReadProps = {
@@ -83,12 +93,18 @@ function WayBack({ session, texts }: Omit<ReadProps, 'minutes'>) {
   )
 }
 
+/** « Réessayez » only where that may help. */
+function whyNoFile(problem: Problem, texts: MinutesTexts): string {
+  if (isGone(problem)) return `${texts.goneTitle}. ${texts.gone}`
+  return (problem.status === 403 && problem.detail) || texts.downloadFailed
+}
+
 function Tools({ session, texts }: Omit<ReadProps, 'minutes'>) {
   const [said, say] = useState('')
   const download = async (format: MinutesFormat): Promise<void> => {
     const answer = await downloadMinutes(session, format)
     if (answer.ok) saveFile(answer.value)
-    say(answer.ok ? texts.downloaded : texts.downloadFailed)
+    say(answer.ok ? texts.downloaded : whyNoFile(answer.error, texts))
   }
   return (
     <nav className={css.tools} aria-label={texts.downloads}>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 import type { Problem } from '@murmure/shared/protocol/http'
 
-import { GROUP_REMOVED } from '../../documents/problem.ts'
+import { GROUP_REMOVED, isGone } from '../../documents/problem.ts'
 import { joinCodeKey } from '../../documents/session-key.ts'
 import { localStore } from '../../documents/storage.ts'
 import { KeptWords } from '../../features/session/kept-words.tsx'
@@ -27,8 +27,8 @@ export type LostPlaceProps = {
 export function LostPlace({ boardId, problem, words = [] }: LostPlaceProps): ReactNode {
   const texts = useTexts(TEXTS).lost
   const code = localStore.getItem(joinCodeKey(boardId))
-  const isGone = problem?.status === 404 || problem?.status === 410
-  const [title, detail] = isGone
+  const isWallGone = problem !== undefined && isGone(problem)
+  const [title, detail] = isWallGone
     ? [texts.titleGone, texts.detailGone]
     : problem?.type === GROUP_REMOVED
       ? [problem.title, problem.detail]
@@ -41,7 +41,7 @@ export function LostPlace({ boardId, problem, words = [] }: LostPlaceProps): Rea
       <h1>{title}</h1>
       <p>{detail}</p>
       <KeptWords label={texts.words} words={words} />
-      {isGone ? (
+      {isWallGone ? (
         <a className={buttonClass({ look: 'strong', size: 'thumb' })} href="/">
           {texts.home}
         </a>

@@ -5,6 +5,7 @@ import type { Stage } from '@murmure/shared/stage'
 import { type CSSProperties, useContext, useEffect, useState } from 'react'
 
 import { BoardProvider } from '../../documents/board-provider.tsx'
+import { isGone } from '../../documents/problem.ts'
 import { useBoard, useConnection, useSession } from '../../documents/use-board.ts'
 import { useOpenBoard } from '../../features/session/use-open-board.ts'
 import { useLostSince } from '../../features/session/use-lost-since.ts'
@@ -68,11 +69,11 @@ export function ScreenFace({ boardId, secret }: ScreenFaceProps) {
 type EndedProps = { readonly problem: Problem; readonly texts: ScreenTexts }
 
 /** This screen has shown the wall: where the server knows none any more, it was deleted. */
-function Ended({ problem: { status, title, detail }, texts }: EndedProps) {
-  return status === 404 || status === 410 ? (
+function Ended({ problem, texts }: EndedProps) {
+  return isGone(problem) ? (
     <ScreenNotice title={texts.goneTitle} text={texts.gone} />
   ) : (
-    <ScreenNotice title={title} text={detail ?? texts.unknown} />
+    <ScreenNotice title={problem.title} text={problem.detail ?? texts.unknown} />
   )
 }
 

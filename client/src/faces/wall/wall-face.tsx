@@ -8,6 +8,7 @@ import type { BoardConnection } from '../../documents/board-connection.ts'
 import { BoardProvider } from '../../documents/board-provider.tsx'
 import { browserNow, browserRandom } from '../../documents/browser.ts'
 import { loadRecentWalls } from '../../documents/recent-walls.ts'
+import { isGone } from '../../documents/problem.ts'
 import { loadSession } from '../../documents/session-store.ts'
 import { localStore } from '../../documents/storage.ts'
 import { createUndoShelf } from '../../documents/undo-shelf.ts'
@@ -115,13 +116,13 @@ function Opened({ texts, secret }: OpenedProps) {
   const hasBoard = useBoard((board) => board.sections.length > 0)
   if (problem) {
     const isRevoked = problem.status === 401 || problem.status === 403
-    const { title, detail = '' } = problem
+    const [title, text] = isRevoked
+      ? [news.revokedTitle, news.revoked]
+      : isGone(problem)
+        ? [news.goneTitle, news.gone]
+        : [problem.title, problem.detail ?? '']
     return (
-      <Closed
-        title={isRevoked ? news.revokedTitle : title}
-        text={isRevoked ? news.revoked : detail}
-        home={texts.home}
-      >
+      <Closed title={title} text={text} home={texts.home}>
         <KeptWords label={news.words} words={words} />
       </Closed>
     )

@@ -63,7 +63,7 @@ function GroupLine({ group, texts, onCentre, connected }: GroupLineProps) {
         {wasThere && (
           <small>
             {people > 0 && `${texts.people(people)}, `}
-            {news.connected(connected)}
+            {news.connected(connected, people > 0)}
           </small>
         )}
       </span>

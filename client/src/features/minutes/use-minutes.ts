@@ -5,6 +5,7 @@ import type { CreatedSession, Problem } from '@murmure/shared/protocol/http'
 import { useCallback, useEffect, useState } from 'react'
 
 import { getMinutes, requestSession } from '../../documents/api.ts'
+import { isGone } from '../../documents/problem.ts'
 import { loadSession, saveSession } from '../../documents/session-store.ts'
 import { chooseLocale } from '../../texts/locale.ts'
 
@@ -14,6 +15,8 @@ export type MinutesState =
   | { readonly kind: 'unpublished' }
   /** This browser never took part in the assembly. */
   | { readonly kind: 'unknown' }
+  /** This browser had a place on the wall, and there is none any more. */
+  | { readonly kind: 'gone' }
   | { readonly kind: 'failed'; readonly problem: Problem }
 
 /** Who may always read the minutes comes first. */
@@ -63,5 +66,6 @@ async function readMinutes(boardId: BoardId): Promise<MinutesState> {
 }
 
 function refusal(problem: Problem): MinutesState {
+  if (isGone(problem)) return { kind: 'gone' }
   return problem.status === 403 ? { kind: 'unpublished' } : { kind: 'failed', problem }
 }
