@@ -148,7 +148,7 @@ test('a note that the scribe took away says so to its author at once', async ({ 
   await joinByCode(phone, board.created.code, board.created.groups[0]?.name ?? '')
   await writeNote(phone, ASIDE)
   await scribe.goto(await scribeLink(house.server().url, board))
-  await noteIn(scribe, ASIDE).getByRole('button', { name: 'Modifier ma note' }).click()
+  await noteIn(scribe, ASIDE).getByRole('button', { name: 'Modifier cette note' }).click()
   await scribe.getByRole('button', { name: 'Retirer la note' }).click()
   await expect(noteIn(phone, ASIDE)).toContainText('Retirée par une autre personne')
   await expect(noteIn(phone, ASIDE)).toContainText('Elle reste citée à la fin du compte-rendu.')
@@ -164,7 +164,10 @@ test('a note that the scribe corrected says so, until its author corrects it', a
   const board = await house.hang('writing')
   const [phone, scribe] = [await house.visit(PHONE), await house.visit(PHONE)]
   const correct = async (page: Page, from: string, to: string): Promise<void> => {
-    await noteIn(page, from).getByRole('button', { name: 'Modifier ma note' }).click()
+    const whose = page === scribe ? 'cette' : 'ma'
+    await noteIn(page, from)
+      .getByRole('button', { name: `Modifier ${whose} note` })
+      .click()
     await page.locator('li textarea').fill(to)
     await page.getByRole('button', { name: 'Garder la correction' }).click()
   }

@@ -89,7 +89,7 @@ Bénévoles\u00a0: 3 · Salarié\u00a0: 1 · Départements\u00a0: 37, 41
 
 ## Notes mises de côté
 
-Ces notes ne figurent pas dans les tableaux. Elles sont gardées ici, avec la raison.
+Ces notes ne figurent pas dans les tableaux. Chacune est mentionnée ici, avec la raison.
 
 - «\u00a0Hors sujet\u00a0» – Groupe B, Ce que cela apporte, raison\u00a0: une autre fois
 - (mots non repris) – Groupe B, Ce que cela apporte, raison\u00a0: vise une personne

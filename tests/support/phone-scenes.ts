@@ -199,11 +199,11 @@ export function phoneScenes(locale: Locale): readonly Scene[] {
       async open(hand) {
         const { scribe } = await openCorrection(hand, locale)
         const note = scribe.getByRole('listitem').filter({ hasText: OWN_NOTE[locale] })
-        await note.first().getByRole('button', { name: texts.notes.edit }).click()
+        await note.first().getByRole('button', { name: texts.notes.editOther }).click()
         await scribe.locator('li textarea').fill(`${OWN_NOTE[locale]}…`)
         await scribe.getByRole('button', { name: texts.edit.save }).click()
         await scribe.getByText(texts.notes.correctedBy.scribe).first().waitFor()
-        await scribe.getByRole('button', { name: texts.notes.edit }).last().click()
+        await scribe.getByRole('button', { name: texts.notes.editOther }).last().click()
         await scribe.getByRole('button', { name: texts.edit.remove }).click()
         await scribe.getByRole('button', { name: texts.notes.restore }).waitFor()
         return scribe

@@ -16,7 +16,7 @@ export const EN: MinutesWords = {
   nothingHere: 'No notes',
   alsoSaidBy: (group) => `also said by ${group}`,
   asides: 'Notes set aside',
-  asidesIntro: 'These notes are not in the tables. They are kept here, with the reason.',
+  asidesIntro: 'These notes are not in the tables. Each is mentioned here, with the reason.',
   noteHead: 'Note',
   reasonHead: 'Reason',
   reason: (reason) => `reason: ${reason}`,

@@ -16,7 +16,7 @@ export const FR = {
   alsoSaidBy: (group: string): string => `dit aussi par ${group}`,
   asides: 'Notes mises de côté',
   asidesIntro:
-    'Ces notes ne figurent pas dans les tableaux. Elles sont gardées ici, avec la raison.',
+    'Ces notes ne figurent pas dans les tableaux. Chacune est mentionnée ici, avec la raison.',
   noteHead: 'Note',
   reasonHead: 'Raison',
   reason: (reason: string): string => `raison\u00a0: ${reason}`,

@@ -179,6 +179,7 @@ function ExampleNote({ waiting }: { readonly waiting: boolean }): ReactNode {
       }}
       group={{ groupId: 'b', name: 'Groupe B', kind: 'team', sign, order: 1 }}
       waiting={waiting}
+      own
       editable
       correctedElsewhere={false}
       onCorrecting={() => undefined}

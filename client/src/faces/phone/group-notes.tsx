@@ -85,6 +85,7 @@ function ColumnNotes(props: ColumnNotesProps): ReactNode {
             card={card}
             group={group}
             waiting={kept.some((note) => note.cardId === card.cardId)}
+            own={authorOf(card.cardId) === participantId}
             editable={
               (role === 'scribe' || authorOf(card.cardId) === participantId) &&
               card.columnId !== null &&

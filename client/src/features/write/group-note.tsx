@@ -23,7 +23,9 @@ export type GroupNoteProps = {
   readonly group: Group
   /** Not durable yet. */
   readonly waiting: boolean
-  /** Mine, and its section is open. */
+  /** Whoever looks wrote it. */
+  readonly own: boolean
+  /** Whoever looks may correct it: their own, or a scribe's for the group, and its section is open. */
   readonly editable: boolean
   /** Somebody else has its correction open, as far as the server told. */
   readonly correctedElsewhere: boolean
@@ -36,7 +38,7 @@ export type GroupNoteProps = {
 
 /** A note of the group, with its own state; one's own can be corrected and removed. */
 export function GroupNote(props: GroupNoteProps): ReactNode {
-  const { card, group, waiting, editable, correctedElsewhere } = props
+  const { card, group, waiting, own, editable, correctedElsewhere } = props
   const { onCorrect, onRemove, onRestore, onCorrecting } = props
   const texts = useTexts(TEXTS).notes
   const [isEditing, setEditing] = useState(false)
@@ -81,7 +83,7 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
         <div className={css.pencil} ref={pencil}>
           <IconButton
             icon="pencil"
-            label={correctedElsewhere ? texts.editAnyway : texts.edit}
+            label={correctedElsewhere ? texts.editAnyway : own ? texts.edit : texts.editOther}
             onClick={() => setEditing(true)}
           />
         </div>
