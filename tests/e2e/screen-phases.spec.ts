@@ -62,12 +62,19 @@ test('a phase begins with the whole wall; the second « Dévoiler » asks in one
     await expect(said).toHaveText('Sur les écrans : Mur entier.')
   })
   await test.step('a timer chosen by hand stays', async () => {
+    const waiting = 'Sur les écrans : Mur entier, tant que le minuteur n’est pas lancé.'
     await wall.getByRole('button', { name: 'Minuteur', exact: true }).click()
-    await expect(screen.getByText('Le minuteur n’est pas lancé')).toBeVisible()
+    await expect(said).toHaveText(waiting)
+    await expect(wholeWall).toBeVisible()
+    await board.command({ type: 'timer', seconds: 754 })
+    await expect(screen.getByRole('main').getByRole('timer')).toBeVisible()
     await step('Regrouper').click()
     await expect(step('Regrouper')).toHaveAttribute('aria-current', 'step')
     await expect(said).toHaveText('Sur les écrans : Minuteur.')
-    await expect(screen.getByText('Le minuteur n’est pas lancé')).toBeVisible()
+    await expect(screen.getByRole('main').getByRole('timer')).toBeVisible()
+    await board.command({ type: 'timer', seconds: null })
+    await expect(wholeWall).toBeVisible()
+    await expect(said).toHaveText(waiting)
   })
   await test.step('Écrire: the code, and the wall says so', async () => {
     await showGroup()

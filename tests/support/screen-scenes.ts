@@ -67,7 +67,6 @@ export function screenScenes(locale: Locale): readonly Scene[] {
       light: true,
     })),
     after('screen-timer', () => ({ mode: 'timer' }), startTimer),
-    after('screen-no-timer', () => ({ mode: 'timer' }), stopTimer),
     { name: 'screen-centre', open: (hand) => openCentre(hand, texts.wholeWall) },
     { name: 'screen-unknown', open: (hand) => at(hand, '/p/aaaaaaaaaaaaaaaa') },
   ]

@@ -43,7 +43,6 @@ export const screenEn: ScreenTexts = {
   untitled: 'Untitled',
   timeLeft: 'Time left',
   timeUp: 'Time is up',
-  noTimer: 'The timer is not running',
   page: (page, count) => `${page}\u00a0/\u00a0${count}`,
   empty: 'No notes yet.',
   lost: (at) =>

@@ -45,7 +45,6 @@ export const screenFr = {
   goesOn: (title: string) => `${title} (suite)`,
   timeLeft: 'Temps restant',
   timeUp: 'Temps écoulé',
-  noTimer: 'Le minuteur n’est pas lancé',
   page: (page: number, count: number) => `${page}\u00a0/\u00a0${count}`,
   empty: 'Aucune note pour l’instant.',
   lost: (at: number) => `Connexion perdue, affichage figé à ${hour(at)}`,

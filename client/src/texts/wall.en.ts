@@ -101,6 +101,7 @@ export const wallEn: WallTexts = {
     blank: 'Blank',
     follow: 'Like all screens',
   },
+  timerWaits: 'Whole wall, until the timer is started',
   wallShown: {
     texts: 'Shows the words of the notes, on several pages if need be.',
     either:

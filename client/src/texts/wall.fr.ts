@@ -106,6 +106,7 @@ export const wallFr = {
     blank: 'Écran vide',
     follow: 'Comme tous les écrans',
   },
+  timerWaits: 'Mur entier, tant que le minuteur n’est pas lancé',
   wallShown: {
     texts: 'Montre les mots des notes, sur plusieurs pages s’il le faut.',
     either:

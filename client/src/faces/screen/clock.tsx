@@ -22,14 +22,14 @@ export function Clock({ texts, size }: ClockProps) {
   const endsAt = useBoard((board) => board.session.timerEndsAt)
   const seconds = useSecondsLeft(endsAt)
   const isPast = useIsPast(endsAt)
-  if (size !== 'full' && (seconds === null || isPast)) return null
+  if (seconds === null || (size !== 'full' && isPast)) return null
   return (
     <p className={`${css.clock} ${css[size]}`}>
       <Icon name="clock" />
-      {seconds !== null && seconds > 0 ? (
+      {seconds > 0 ? (
         <Figures text={clockText(seconds)} label={texts.timeLeft} />
       ) : (
-        <strong>{seconds === null ? texts.noTimer : texts.timeUp}</strong>
+        <strong>{texts.timeUp}</strong>
       )}
     </p>
   )

@@ -147,9 +147,10 @@ function useHasAll(): boolean {
   return synced && (!isRevealed || documents.some(({ kind }) => kind === 'wall'))
 }
 
-/** What is to be shown may be gone: the theme undone, the note set aside. The whole wall takes its place. */
+/** What is to be shown may not be there: the theme undone, the note set aside, no timer running. The whole wall takes its place. */
 function Shown({ texts, stage }: ShownProps) {
   const page = stage?.page ?? 0
+  const hasTimer = useBoard((board) => board.session.timerEndsAt !== null)
   const themes = useBoard((board) => board.themes)
   const groups = useBoard((board) => board.groups)
   const card = useBoard((board) => board.cards.find(({ cardId }) => cardId === stage?.targetId))
@@ -160,10 +161,12 @@ function Shown({ texts, stage }: ShownProps) {
     case 'blank':
       return <main />
     case 'timer':
-      return (
+      return hasTimer ? (
         <main className={css.middle}>
           <Clock texts={texts} size="full" />
         </main>
+      ) : (
+        wall
       )
     case 'theme':
       return theme ? <ThemeScene theme={theme} texts={texts} page={page} /> : wall

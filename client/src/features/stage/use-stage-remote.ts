@@ -124,10 +124,10 @@ export function useStageNews(
   }, [announce, said, sentence])
 }
 
-/** What a screen shows, in words; a theme, group or note that is gone leaves the whole wall. */
+/** What a screen shows, in words; what is gone, or a timer that does not run, leaves the whole wall. */
 export function describeShown(
   stage: Pick<Stage, 'mode' | 'targetId'> | undefined,
-  board: Pick<Board, 'themes' | 'groups' | 'cards'>,
+  board: Pick<Board, 'themes' | 'groups' | 'cards' | 'session'>,
   texts: WallTexts,
 ): string {
   switch (stage?.mode) {
@@ -144,6 +144,7 @@ export function describeShown(
       return card ? texts.oneNote(card.wording ?? card.text) : texts.stage.wall
     }
     case 'timer':
+      return board.session.timerEndsAt === null ? texts.timerWaits : texts.stage.timer
     case 'blank':
     case 'follow':
       return texts.stage[stage.mode]
