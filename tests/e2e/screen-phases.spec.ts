@@ -126,7 +126,9 @@ test('after publishing, the way in stands on the screen as long as a section is 
   await screen.context().close()
 })
 
-test('while writing is closed, the way in promises the wall and no writing', async ({ browser }) => {
+test('while writing is closed, the way in promises the wall and no writing', async ({
+  browser,
+}) => {
   const board = await hang()
   await board.command({ type: 'phase', phase: 'write' })
   const screen = await open(browser, board.screenPath)

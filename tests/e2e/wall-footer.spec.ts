@@ -40,7 +40,11 @@ test('what was done in a phase leaves with the phase', async ({ house }) => {
   const wall = await house.visit(LAPTOP)
   await wall.goto(board.wallPath)
   await wall.getByRole('article').first().waitFor()
-  await wall.getByRole('listitem').filter({ has: wall.getByRole('article') }).first().focus()
+  await wall
+    .getByRole('listitem')
+    .filter({ has: wall.getByRole('article') })
+    .first()
+    .focus()
   await wall.keyboard.press('r')
   await expect(saidOn(wall)).toContainText('Mise de côté')
   await board.command({ type: 'reveal' })

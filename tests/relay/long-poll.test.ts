@@ -14,7 +14,8 @@ const { a, room, wall } = DOCUMENTS
 
 describe('the long-poll', () => {
   test('answers at once with what is missing, else when something is committed, in one update', async () => {
-    const hall = await givenHall(undefined, { timing: { gatherMs: 20 } })
+    // Long enough for both, on however slow a machine.
+    const hall = await givenHall(undefined, { timing: { gatherMs: 1_000 } })
     const doc = new Y.Doc()
     await exchange(hall, a, ADA, stick(doc, ADA, 1, 'un'))
     const first = await poll(hall, BOB, [

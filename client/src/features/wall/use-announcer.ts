@@ -1,4 +1,5 @@
 import type { Board } from '@murmure/shared/board'
+import type { Session } from '@murmure/shared/session'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
 import { useBoardContext } from '../../documents/board-provider.tsx'
@@ -18,7 +19,12 @@ const OPENING_MS = 2000
  */
 const SHOWN_MS = { news: 8_000, act: 20_000, screens: 20_000 }
 
-type Said = { readonly text: string; readonly about: keyof typeof SHOWN_MS }
+type Said = {
+  readonly text: string
+  readonly about: keyof typeof SHOWN_MS
+  /** When it was said. */
+  readonly phase?: Session['phase']
+}
 
 const NOTHING: Said = { text: '', about: 'act' }
 
@@ -81,18 +87,27 @@ export function useAnnouncer(texts: WallTexts): {
 
 /** One sentence at a time, until it was seen or its phase is over. */
 function useSaid() {
+  const { store } = useBoardContext().connection
   const phase = useBoard((board) => board.session.phase)
   const [said, setSaid] = useState(NOTHING)
-  const say = useCallback((text: string, about: Said['about']) => {
-    // The same sentence twice is two announcements only if the text differs.
-    setSaid((last) => ({ text: last.text === text ? `${text}\u00a0` : text, about }))
-  }, [])
+  const say = useCallback(
+    (text: string, about: Said['about']) => {
+      const saidIn = store.board().session.phase
+      // The same sentence twice is two announcements only if the text differs.
+      setSaid((last) => ({
+        text: last.text === text ? `${text}\u00a0` : text,
+        about,
+        phase: saidIn,
+      }))
+    },
+    [store],
+  )
   useEffect(
     () => (said.text ? whenSeen(() => setSaid(NOTHING), SHOWN_MS[said.about]) : undefined),
     [said],
   )
-  useEffect(() => setSaid((last) => (last.about === 'screens' ? last : NOTHING)), [phase])
-  return { said: said.text, say }
+  const isOver = said.about !== 'screens' && said.phase !== phase
+  return { said: isOver ? '' : said.text, say }
 }
 
 /** Undefined where nothing is left to tell: the theme that a note went to may be gone since. */

@@ -55,56 +55,9 @@ export function useWallActs(texts: WallTexts, announce: Announce): WallActs {
     /** While the wall is replaced by a fresh one nothing is done, and nothing else must be said. */
     const say = (done: string): void => announce(connection.wallDoc() ? done : news.reloading)
     const { store } = connection
-    /** A drop into a theme shows nothing of the column that comes with it. */
-    const sayPlaced = (done: string, count: number, name: string, column?: string): void =>
-      say(column === undefined ? done : texts.placedElsewhere(count, name, column))
-    const setAside: WallActs['setAside'] = (cardIds, reason, isQuoted) => {
-      const [first] = cardIds
-      const card = first === undefined ? undefined : store.card(first)
-      actions.setCardsAside(cardIds, asideOf(reason, isQuoted))
-      const done = texts.wereSetAside(cardIds.length, quoted(card?.wording ?? card?.text ?? ''))
-      say(isQuoted ? done : `${done} ${texts.isQuoted(false)}`)
-    }
     return {
-      place: (cardIds, target, placeName) => {
-        const column = columnEntered(store, cardIds, target)
-        actions.placeCards(cardIds, target)
-        sayPlaced(texts.placed(cardIds.length, placeName), cardIds.length, placeName, column)
-      },
-      createTheme: (title, target, cardIds = []) => {
-        const column = columnEntered(store, cardIds, target)
-        const themeId = actions.createTheme({ title, columnId: target.columnId, cardIds })
-        const name = title || texts.untitled
-        sayPlaced(texts.themeCreated(name), cardIds.length, name, column)
-        return themeId
-      },
-      renameTheme: ({ themeId }, title) => {
-        actions.renameTheme(themeId, title)
-        say(texts.themeRenamed(title))
-      },
-      removeTheme: ({ themeId, title }) => {
-        actions.removeTheme(themeId)
-        say(texts.themeRemoved(title))
-      },
-      setAside,
-      quote: (cardId, reason, isQuoted) => {
-        actions.quoteAside(cardId, reason, isQuoted)
-        say(texts.isQuoted(isQuoted))
-      },
-      giveReason: (cardId, reason, isQuoted) => {
-        actions.giveReason(cardId, asideOf(reason, isQuoted))
-        const given = reason === NO_REASON ? texts.noReason : texts.asideReason(reason)
-        say(`${given}. ${texts.isQuoted(isQuoted)}`)
-      },
-      retire: (cardIds) => {
-        if (cardIds.length === 0) return
-        const wasOnScreen = areNotesShown(store.board().session)
-        setAside(cardIds, wasOnScreen ? texts.retiredReason : NO_REASON, QUOTED)
-      },
-      takeBack: (cardId) => {
-        actions.takeCardBack(cardId)
-        say(texts.wasTakenBack)
-      },
+      ...themeActs({ actions, store, texts, say }),
+      ...asideActs({ actions, store, texts, say }),
       undo: () => {
         const outcome = actions.undo()
         if (outcome.kind === 'nothing' && !connection.wallDoc()) say('')
@@ -113,6 +66,72 @@ export function useWallActs(texts: WallTexts, announce: Announce): WallActs {
       },
     }
   }, [actions, announce, connection, news, texts])
+}
+
+type Acting = {
+  readonly actions: ReturnType<typeof useActions>
+  readonly store: BoardStore
+  readonly texts: WallTexts
+  readonly say: (done: string) => void
+}
+
+function themeActs({ actions, store, texts, say }: Acting) {
+  /** A drop into a theme shows nothing of the column that comes with it. */
+  const sayPlaced = (done: string, count: number, name: string, column?: string): void =>
+    say(column === undefined ? done : texts.placedElsewhere(count, name, column))
+  return {
+    place: (cardIds, target, placeName) => {
+      const column = columnEntered(store, cardIds, target)
+      actions.placeCards(cardIds, target)
+      sayPlaced(texts.placed(cardIds.length, placeName), cardIds.length, placeName, column)
+    },
+    createTheme: (title, target, cardIds = []) => {
+      const column = columnEntered(store, cardIds, target)
+      const themeId = actions.createTheme({ title, columnId: target.columnId, cardIds })
+      const name = title || texts.untitled
+      sayPlaced(texts.themeCreated(name), cardIds.length, name, column)
+      return themeId
+    },
+    renameTheme: ({ themeId }, title) => {
+      actions.renameTheme(themeId, title)
+      say(texts.themeRenamed(title))
+    },
+    removeTheme: ({ themeId, title }) => {
+      actions.removeTheme(themeId)
+      say(texts.themeRemoved(title))
+    },
+  } satisfies Partial<WallActs>
+}
+
+function asideActs({ actions, store, texts, say }: Acting) {
+  const setAside: WallActs['setAside'] = (cardIds, reason, isQuoted) => {
+    const [first] = cardIds
+    const card = first === undefined ? undefined : store.card(first)
+    actions.setCardsAside(cardIds, asideOf(reason, isQuoted))
+    const done = texts.wereSetAside(cardIds.length, quoted(card?.wording ?? card?.text ?? ''))
+    say(isQuoted ? done : `${done} ${texts.isQuoted(false)}`)
+  }
+  return {
+    setAside,
+    quote: (cardId, reason, isQuoted) => {
+      actions.quoteAside(cardId, reason, isQuoted)
+      say(texts.isQuoted(isQuoted))
+    },
+    giveReason: (cardId, reason, isQuoted) => {
+      actions.giveReason(cardId, asideOf(reason, isQuoted))
+      const given = reason === NO_REASON ? texts.noReason : texts.asideReason(reason)
+      say(`${given}. ${texts.isQuoted(isQuoted)}`)
+    },
+    retire: (cardIds) => {
+      if (cardIds.length === 0) return
+      const wasOnScreen = areNotesShown(store.board().session)
+      setAside(cardIds, wasOnScreen ? texts.retiredReason : NO_REASON, QUOTED)
+    },
+    takeBack: (cardId) => {
+      actions.takeCardBack(cardId)
+      say(texts.wasTakenBack)
+    },
+  } satisfies Partial<WallActs>
 }
 
 /** The column that some of these notes come into from another one. */
