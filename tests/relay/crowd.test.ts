@@ -95,6 +95,6 @@ test('a room with 2 MB waiting takes no request, answers 503, and takes them aga
   expect(await ask()).toEqual({ kind: 'unavailable' })
   hold = undefined
   release()
-  await until('it is worked off', () => hall.relay.stats().inboxBytes === 0)
+  await until('it is worked off', () => hall.relay.stats().inboxBytes === 0, 30_000)
   await until('it answers', async () => (await ask()).kind === 'answered')
 })
