@@ -3,12 +3,16 @@ import { expect, type Page } from '@playwright/test'
 import { scribeLink } from '../support/centre.ts'
 import type { ExhibitBoard } from '../support/exhibit-board.ts'
 import { test } from '../support/house.ts'
-import { joinByCode, LAPTOP, PHONE, writeNote } from '../support/journey.ts'
+import { joinByCode, LAPTOP, PHONE, retireFirst, writeNote } from '../support/journey.ts'
 
 const ASIDE = 'Un banc de plus'
 const KEPT = 'Un lieu ouvert le soir'
 
 const noteIn = (page: Page, words: string) => page.getByRole('listitem').filter({ hasText: words })
+
+/** What became of the notes that were set aside, in the order of the notes. */
+const asidesOf = (board: ExhibitBoard) =>
+  board.crowd.board().cards.flatMap(({ outcome }) => (outcome.kind === 'aside' ? [outcome] : []))
 
 /** The facilitators have the note, and set it aside. */
 async function setAside(board: ExhibitBoard, words: string, reason: string): Promise<void> {
@@ -77,39 +81,33 @@ test('the reason of a note that is set aside can be changed; before « Dévoiler
   const board = await house.hang('writing')
   const wall = await house.visit(LAPTOP)
   await wall.goto(board.wallPath)
-  const outcomes = () =>
-    board.crowd.board().cards.flatMap(({ outcome }) => (outcome.kind === 'aside' ? [outcome] : []))
-  await wall
-    .getByRole('listitem')
-    .filter({ has: wall.getByRole('article') })
-    .first()
-    .focus()
-  await wall.keyboard.press('r')
-  await expect.poll(outcomes).toEqual([{ kind: 'aside', reason: '' }])
+  const asides = () => asidesOf(board)
+  await retireFirst(wall)
+  await expect.poll(asides).toEqual([{ kind: 'aside', reason: '' }])
 
   await wall.getByRole('button', { name: 'De côté\u00a0: 1' }).click()
   const reason = wall.getByRole('combobox', { name: 'Raison' })
   const unquoted = wall.getByLabel('Ne pas citer ses mots dans le compte-rendu')
   await expect(reason.locator(':checked')).toHaveText('Sans raison donnée')
   await reason.selectOption('Hors sujet')
-  await expect.poll(outcomes).toEqual([{ kind: 'aside', reason: 'hors sujet' }])
+  await expect.poll(asides).toEqual([{ kind: 'aside', reason: 'hors sujet' }])
   await expect(unquoted).not.toBeChecked()
   await reason.selectOption('Vise une personne')
   await expect
-    .poll(outcomes)
+    .poll(asides)
     .toEqual([{ kind: 'aside', reason: 'vise une personne', unquoted: true }])
   await expect(unquoted).toBeChecked()
   await reason.selectOption('Une autre raison…')
   await wall.getByRole('textbox', { name: 'Une autre raison' }).fill(' Dit en séance ')
   await wall.keyboard.press('Enter')
-  await expect.poll(outcomes).toEqual([{ kind: 'aside', reason: 'Dit en séance', unquoted: true }])
+  await expect.poll(asides).toEqual([{ kind: 'aside', reason: 'Dit en séance', unquoted: true }])
   await expect(reason.locator(':checked')).toHaveText('Dit en séance')
   await expect(reason).toBeFocused()
   await wall.keyboard.press('Escape')
   const undo = wall.getByRole('button', { name: /^Annuler\s?: raison changée/ })
   await undo.click()
   await expect
-    .poll(outcomes)
+    .poll(asides)
     .toEqual([{ kind: 'aside', reason: 'vise une personne', unquoted: true }])
 })
 
@@ -117,15 +115,9 @@ test('a note that leaves while the screens show notes has that for a reason', as
   const board = await house.hang('filed')
   const wall = await house.visit(LAPTOP)
   await wall.goto(board.wallPath)
-  const outcomes = () =>
-    board.crowd.board().cards.flatMap(({ outcome }) => (outcome.kind === 'aside' ? [outcome] : []))
-  await wall
-    .getByRole('listitem')
-    .filter({ has: wall.getByRole('article') })
-    .first()
-    .focus()
-  await wall.keyboard.press('r')
-  await expect.poll(outcomes).toEqual([{ kind: 'aside', reason: 'retirée de l’écran' }])
+  const asides = () => asidesOf(board)
+  await retireFirst(wall)
+  await expect.poll(asides).toEqual([{ kind: 'aside', reason: 'retirée de l’écran' }])
 })
 
 test('every reason to set a note aside is in sight when its dialog opens', async ({ house }) => {

@@ -1,51 +1,38 @@
-import { rm } from 'node:fs/promises'
+import { expect, type Page } from '@playwright/test'
 
-import { expect, type Page, test } from '@playwright/test'
-
-import { EXHIBITS } from '../demo/exhibit.ts'
 import { scribeLink } from '../support/centre.ts'
-import { type ExhibitBoard, hangExhibit } from '../support/exhibit-board.ts'
-import { joinByCode, LAPTOP, openPage, PHONE } from '../support/journey.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import type { ExhibitBoard } from '../support/exhibit-board.ts'
+import { type House, test } from '../support/house.ts'
+import { joinByCode, LAPTOP, PHONE } from '../support/journey.ts'
 
-let server: RunningServer
-let board: ExhibitBoard
-test.beforeEach(async () => {
-  server = await startServer()
-  board = await hangExhibit(server.url, { exhibit: EXHIBITS.fr, locale: 'fr', until: 'empty' })
-})
-test.afterEach(async () => {
-  board.close()
-  await server.stop()
-  await rm(server.dataDir, { recursive: true, force: true })
-})
-
-const groupName = (index: number): string => board.created.groups[index]?.name ?? ''
+const groupName = ({ created }: ExhibitBoard, index: number): string =>
+  created.groups[index]?.name ?? ''
 const save = (page: Page) => page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
 
-async function attendance(): Promise<string> {
-  const { boardId, token } = board.facilitator
-  const answer = await fetch(`${server.url}/api/boards/${boardId}/minutes.md`, {
+async function attendance(house: House, { facilitator }: ExhibitBoard): Promise<string> {
+  const { boardId, token } = facilitator
+  const answer = await fetch(`${house.server().url}/api/boards/${boardId}/minutes.md`, {
     headers: { authorization: `Bearer ${token}` },
   })
   return (await answer.text()).split('## Qui était là')[1] ?? ''
 }
 
 test('facilitators count each group over what its people declared, and the minutes say so', async ({
-  browser,
+  house,
 }) => {
-  const phone = await openPage(browser, server.url, PHONE)
-  await joinByCode(phone, board.created.code, groupName(0))
+  const board = await house.hang('empty')
+  const phone = await house.visit(PHONE)
+  await joinByCode(phone, board.created.code, groupName(board, 0))
   await phone.getByRole('button', { name: 'Qui êtes-vous' }).click()
   await phone.getByText('Bénévole', { exact: true }).click()
   await phone.getByLabel('Votre département').fill('41')
   await phone.getByRole('button', { name: 'Compter dans le groupe' }).click()
   await expect(phone.getByText('C’est noté')).toBeVisible()
 
-  const wall = await openPage(browser, server.url, LAPTOP)
+  const wall = await house.visit(LAPTOP)
   await wall.goto(board.wallPath)
   await wall.getByRole('button', { name: 'Compter les personnes' }).click()
-  const [first, second] = [groupName(0), groupName(1)].map((name) =>
+  const [first, second] = [groupName(board, 0), groupName(board, 1)].map((name) =>
     wall.getByRole('group', { name }),
   )
   if (!first || !second) throw new Error('two groups')
@@ -62,14 +49,14 @@ test('facilitators count each group over what its people declared, and the minut
   await save(wall)
   await expect(second.getByLabel('Salariés')).toBeFocused()
   await expect(second).toContainText('Un nombre de personnes s’écrit en chiffres.')
-  expect(await attendance()).toContain(`| ${first ? groupName(0) : ''} | 1 | – | 41 |`)
+  expect(await attendance(house, board)).toContain(`| ${groupName(board, 0)} | 1 | – | 41 |`)
 
   await second.getByLabel('Salariés').fill('11')
   await second.getByLabel('Départements').fill('37, 36')
   await save(wall)
   await expect(wall.getByRole('status').filter({ hasText: 'C’est enregistré.' })).toBeVisible()
-  expect(await attendance()).toContain(
-    `| ${groupName(0)} | 8 | – | 41 |\n| ${groupName(1)} | – | 11 | 36, 37 |`,
+  expect(await attendance(house, board)).toContain(
+    `| ${groupName(board, 0)} | 8 | – | 41 |\n| ${groupName(board, 1)} | – | 11 | 36, 37 |`,
   )
   await expect(second).toContainText(alone)
   // What was declared is still there to be seen, and to go back to.
@@ -77,12 +64,12 @@ test('facilitators count each group over what its people declared, and the minut
   await first.getByLabel('Bénévoles').fill('')
   await save(wall)
   await expect(first.getByLabel('Bénévoles')).toHaveValue('1')
-  for (const page of [phone, wall]) await page.context().close()
 })
 
-test('a scribe counts the whole table on one phone', async ({ browser }) => {
-  const scribe = await openPage(browser, server.url, PHONE)
-  await scribe.goto(await scribeLink(server.url, board))
+test('a scribe counts the whole table on one phone', async ({ house }) => {
+  const board = await house.hang('empty')
+  const scribe = await house.visit(PHONE)
+  await scribe.goto(await scribeLink(house.server().url, board))
   await scribe.getByRole('button', { name: 'Menu' }).click()
   await scribe.getByRole('button', { name: 'Compter le groupe' }).click()
   await scribe.getByLabel('Bénévoles').fill('5')
@@ -90,6 +77,7 @@ test('a scribe counts the whole table on one phone', async ({ browser }) => {
   await scribe.getByLabel('Départements').fill('45 37 36')
   await save(scribe)
   await expect(scribe.getByText('C’est enregistré.')).toBeVisible()
-  expect(await attendance()).toContain(`| ${groupName(0)} | 5 | 7 | 36, 37, 45 |`)
-  await scribe.context().close()
+  expect(await attendance(house, board)).toContain(
+    `| ${groupName(board, 0)} | 5 | 7 | 36, 37, 45 |`,
+  )
 })

@@ -1,28 +1,16 @@
-import { rm } from 'node:fs/promises'
-
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 import { makeCuttable } from '../support/cut-network.ts'
+import { test } from '../support/house.ts'
 import {
   codeOf,
   createWall,
   joinByCode,
   LAPTOP,
-  openPage,
   openWriting,
   PHONE,
   writeNote,
 } from '../support/journey.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
-
-let server: RunningServer
-test.beforeEach(async () => {
-  server = await startServer()
-})
-test.afterEach(async () => {
-  await server.stop()
-  await rm(server.dataDir, { recursive: true, force: true })
-})
 
 const REMOVE = 'Retirer Groupe D du mur'
 
@@ -38,9 +26,9 @@ async function addGroupD(wall: Page) {
 }
 
 test('the next group is proposed, named and located, and says that it is saved', async ({
-  browser,
+  house,
 }) => {
-  const wall = await openPage(browser, server.url, LAPTOP)
+  const wall = await house.visit(LAPTOP)
   await createWall(wall)
   const { dialog, group } = await addGroupD(wall)
   await expect(dialog.getByLabel('Nom', { exact: true }).last()).toHaveValue('Groupe E')
@@ -54,20 +42,19 @@ test('the next group is proposed, named and located, and says that it is saved',
   await expect(saved).toHaveText('Enregistré')
   await group.getByLabel('Salle ou lieu').fill('Dans la cour')
   await expect(saved).toHaveText('')
-  await wall.context().close()
 })
 
 test('a group that was added by mistake is removed, once nobody is there; who was away is told, and the note follows', async ({
-  browser,
+  house,
 }) => {
   // It waits for beats and for a presence to end.
   test.setTimeout(180_000)
-  const wall = await openPage(browser, server.url, LAPTOP)
+  const wall = await house.visit(LAPTOP)
   await createWall(wall)
   await openWriting(wall, 'Bilan')
   const code = await codeOf(wall)
   const { dialog, group } = await addGroupD(wall)
-  const phone = await openPage(browser, server.url, PHONE)
+  const phone = await house.visit(PHONE)
   const cut = await makeCuttable(phone)
   await joinByCode(phone, code, 'Groupe D')
   await expect(phone.getByText('Tout est enregistré.')).toBeVisible()
@@ -113,5 +100,4 @@ test('a group that was added by mistake is removed, once nobody is there; who wa
       timeout: 1000,
     })
   }).toPass()
-  await wall.context().close()
 })

@@ -1,49 +1,22 @@
-import { rm } from 'node:fs/promises'
+import { expect, type Page } from '@playwright/test'
 
-import { type Browser, expect, type Page, test } from '@playwright/test'
-
-import { EXHIBITS } from '../demo/exhibit.ts'
 import { addCentre } from '../support/centre.ts'
-import { type ExhibitBoard, hangExhibit } from '../support/exhibit-board.ts'
-import { LAPTOP, openPage, PROJECTOR } from '../support/journey.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import { type House, test } from '../support/house.ts'
+import { LAPTOP, PROJECTOR } from '../support/journey.ts'
 import { illegible, smallestPx } from './legibility.ts'
 
-let server: RunningServer
-const boards: ExhibitBoard[] = []
-test.beforeAll(async () => {
-  // One listener per stock client, by y-websocket: not a leak.
-  process.setMaxListeners(0)
-  server = await startServer()
-})
-test.afterAll(async () => {
-  for (const board of boards) board.close()
-  await server.stop()
-  await rm(server.dataDir, { recursive: true, force: true })
-})
-
-async function hang(): Promise<ExhibitBoard> {
-  const board = await hangExhibit(server.url, {
-    exhibit: EXHIBITS.fr,
-    locale: 'fr',
-    until: 'filed',
-  })
-  boards.push(board)
-  return board
-}
-
-async function open(browser: Browser, path: string, size = PROJECTOR): Promise<Page> {
-  const page = await openPage(browser, server.url, size)
+async function open(house: House, path: string, size = PROJECTOR): Promise<Page> {
+  const page = await house.visit(size)
   await page.goto(path)
   return page
 }
 
 test('a phase begins with the whole wall; the second « Dévoiler » asks in one sentence; the wall says what is shown', async ({
-  browser,
+  house,
 }) => {
-  const board = await hang()
-  const wall = await open(browser, board.wallPath, LAPTOP)
-  const screen = await open(browser, board.screenPath)
+  const board = await house.hang('filed')
+  const wall = await open(house, board.wallPath, LAPTOP)
+  const screen = await open(house, board.screenPath)
   const said = wall.getByRole('contentinfo').getByRole('status').first()
   const wholeWall = screen.getByRole('heading', { name: 'Bilan', level: 2 })
   const oneGroup = screen.getByRole('heading', { name: 'Groupe B', level: 1 })
@@ -101,37 +74,33 @@ test('a phase begins with the whole wall; the second « Dévoiler » asks in one
     await expect(said).toHaveText('Sur les écrans : Mur entier.')
     expect(await shown()).not.toContain('Groupe B')
   })
-  for (const page of [wall, screen]) await page.context().close()
 })
 
 test('after publishing, the way in stands on the screen as long as a section is open', async ({
-  browser,
+  house,
 }) => {
-  const board = await hang()
+  const board = await house.hang('filed')
   const section = board.created.sections[1]?.sectionId ?? ''
   await board.command({ type: 'phase', phase: 'conclude' })
   await board.command({ type: 'publish', published: true })
-  const screen = await open(browser, board.screenPath)
+  const screen = await open(house, board.screenPath)
   const report = screen.getByRole('region', { name: 'Compte-rendu' })
   const wayIn = screen.getByRole('region', { name: 'Pour participer' })
   await expect(report).toBeVisible()
   await expect(wayIn).toHaveCount(0)
   await board.command({ type: 'open', sectionId: section })
-  await expect(wayIn).toContainText(new URL(server.url).host)
+  await expect(wayIn).toContainText(new URL(house.server().url).host)
   await expect(wayIn).toContainText(/\d{3}\s\d{3}/)
   await expect(wayIn.getByRole('img', { name: 'QR code pour rejoindre le mur' })).toBeVisible()
   await expect(report).toHaveCount(0)
   await board.command({ type: 'close', sectionId: section })
   await expect(report).toBeVisible()
-  await screen.context().close()
 })
 
-test('while writing is closed, the way in promises the wall and no writing', async ({
-  browser,
-}) => {
-  const board = await hang()
+test('while writing is closed, the way in promises the wall and no writing', async ({ house }) => {
+  const board = await house.hang('filed')
   await board.command({ type: 'phase', phase: 'write' })
-  const screen = await open(browser, board.screenPath)
+  const screen = await open(house, board.screenPath)
   const wayIn = screen.getByRole('region', { name: 'Pour participer' })
   const closed = screen.getByText('L’écriture n’est pas ouverte pour l’instant.')
   await expect(closed).toBeVisible()
@@ -139,16 +108,15 @@ test('while writing is closed, the way in promises the wall and no writing', asy
   await board.command({ type: 'open', sectionId: board.created.sections[0]?.sectionId ?? '' })
   await expect(wayIn).toContainText('Scannez ce carré avec votre téléphone')
   await expect(closed).toHaveCount(0)
-  await screen.context().close()
 })
 
-test('a group or a theme without a note says so under its heading, whole', async ({ browser }) => {
-  const board = await hang()
-  const { groupId } = await addCentre(server.url, board, 'Dreux')
+test('a group or a theme without a note says so under its heading, whole', async ({ house }) => {
+  const board = await house.hang('filed')
+  const { groupId } = await addCentre(house.server().url, board, 'Dreux')
   const [column] = board.created.columns
   board.crowd.theme('Sans note', column?.columnId ?? '', [])
   const theme = board.crowd.board().themes.find(({ title }) => title === 'Sans note')
-  const screen = await open(browser, board.screenPath)
+  const screen = await open(house, board.screenPath)
   for (const [mode, targetId, title] of [
     ['group', groupId, 'Dreux'],
     ['theme', theme?.themeId ?? '', 'Sans note'],
@@ -171,14 +139,13 @@ test('a group or a theme without a note says so under its heading, whole', async
       await expect.soft.poll(() => illegible(screen, least), { timeout: 2000 }).toEqual([])
     }
   }
-  await screen.context().close()
 })
 
 test('« Au projecteur » says what the whole wall is now, and that an image is too small for its hall', async ({
-  browser,
+  house,
 }) => {
-  const board = await hang()
-  const wall = await open(browser, board.wallPath, LAPTOP)
+  const board = await house.hang('filed')
+  const wall = await open(house, board.wallPath, LAPTOP)
   const button = wall.getByRole('button', { name: 'Mur entier' })
   const words = 'Montre les mots des notes, sur plusieurs pages s’il le faut.'
   const bricks = /^Montre les thèmes, et une brique par note\./
@@ -188,7 +155,7 @@ test('« Au projecteur » says what the whole wall is now, and that an image is 
   await expect(button).toHaveAccessibleDescription(
     'Montre les mots des notes s’ils ont la place, sinon les thèmes et une brique par note.',
   )
-  const screen = await open(browser, board.screenPath)
+  const screen = await open(house, board.screenPath)
   await expect(screen.locator('main article').first()).toBeVisible()
   await expect(button).toHaveAccessibleDescription(words)
 
@@ -210,21 +177,20 @@ test('« Au projecteur » says what the whole wall is now, and that an image is 
   await expect(screen.getByRole('contentinfo').getByRole('listitem')).toHaveCount(4)
   const served = smallestPx({ depth: 20, width: 4 }, PROJECTOR.viewport.width)
   await expect.poll(() => illegible(screen, served)).toEqual([])
-  for (const page of [wall, screen]) await page.context().close()
 })
 
 test('back in « Écrire » the screen counts what the wall counts; a theme counts the groups that were there', async ({
-  browser,
+  house,
 }) => {
-  const board = await hang()
+  const board = await house.hang('filed')
   const { cards, themes } = board.crowd.board()
   const [first, second] = cards
   for (const { cardId } of [first, second].filter((card) => card !== undefined))
     board.crowd.setAside(cardId, 'hors sujet')
-  await addCentre(server.url, board, 'Dreux')
+  await addCentre(house.server().url, board, 'Dreux')
   const moyens = themes.find(({ title }) => title === 'Des moyens')
   board.crowd.show({ mode: 'theme', targetId: moyens?.themeId ?? '' })
-  const screen = await open(browser, board.screenPath)
+  const screen = await open(house, board.screenPath)
   await expect(screen.getByRole('complementary')).toMatchAriaSnapshot(`
     - complementary:
       - paragraph: 3 notes
@@ -238,17 +204,16 @@ test('back in « Écrire » the screen counts what the wall counts; a theme coun
   await expect.poll(sum).toBe(cards.length - 2)
   const groups = await screen.locator('li b').allTextContents()
   expect(groups.reduce((all, figure) => all + Number(figure), 0)).toBe(cards.length - 2)
-  await screen.context().close()
 })
 
 test('a screen that opens says so until what it shows is here, and no longer than some seconds', async ({
-  browser,
+  house,
 }) => {
-  const board = await hang()
+  const board = await house.hang('filed')
   const group = board.crowd.board().groups[1]
   board.crowd.show({ mode: 'group', targetId: group?.groupId ?? '' })
   const wallId = board.facilitator.documents.find(({ kind }) => kind === 'wall')?.documentId ?? ''
-  const screen = await openPage(browser, server.url, PROJECTOR)
+  const screen = await house.visit(PROJECTOR)
   const { release, heard } = await holdDocument(screen, wallId)
   const shown = await recordHeadings(screen)
   await screen.goto(board.screenPath)
@@ -257,46 +222,41 @@ test('a screen that opens says so until what it shows is here, and no longer tha
   release()
   await expect(screen.getByRole('heading', { name: 'Groupe B', level: 1 })).toBeVisible()
   expect(await shown()).not.toContain('Bilan')
-  await screen.context().close()
 
-  const cut = await openPage(browser, server.url, PROJECTOR)
+  const cut = await house.visit(PROJECTOR)
   await holdDocument(cut, wallId)
   await cut.goto(board.screenPath)
   await expect(cut.getByText('L’écran s’ouvre.')).toBeVisible()
   await expect(cut.getByRole('heading', { name: 'Bilan', level: 2 })).toBeVisible({
     timeout: 10_000,
   })
-  await cut.context().close()
 })
 
 test('a screen whose wall is deleted says so; who opens its link afterwards is told that it opens nothing', async ({
-  browser,
+  house,
 }) => {
-  const board = await hang()
+  const board = await house.hang('filed')
   const { boardId, token } = board.facilitator
-  const screen = await open(browser, board.screenPath)
+  const screen = await open(house, board.screenPath)
   await expect(screen.getByRole('heading', { name: 'Bilan', level: 2 })).toBeVisible()
-  await fetch(`${server.url}/api/boards/${boardId}`, {
+  await fetch(`${house.server().url}/api/boards/${boardId}`, {
     method: 'DELETE',
     headers: { authorization: `Bearer ${token}` },
   })
   await expect(screen.getByRole('heading', { name: 'Ce mur n’existe plus' })).toBeVisible()
   await expect(screen.getByText('supprimé par l’animation')).toBeVisible()
-  await screen.context().close()
 
   // Who was never there is not told that there was a wall.
-  const other = await open(browser, board.screenPath)
+  const other = await open(house, board.screenPath)
   await expect(other.getByRole('heading', { name: 'Lien inconnu' })).toBeVisible()
-  await other.context().close()
 })
 
-test('the two codes on a remote centre’s screen say where they lead', async ({ browser }) => {
-  const board = await hang()
-  const { screenPath } = await addCentre(server.url, board, 'Dreux')
-  const screen = await open(browser, screenPath)
+test('the two codes on a remote centre’s screen say where they lead', async ({ house }) => {
+  const board = await house.hang('filed')
+  const { screenPath } = await addCentre(house.server().url, board, 'Dreux')
+  const screen = await open(house, screenPath)
   await expect(screen.getByText('Visio', { exact: true })).toBeVisible()
   await expect(screen.getByText('Pour participer', { exact: true })).toBeVisible()
-  await screen.context().close()
 })
 
 /** All headings that stood on this page at any moment from now on, reloads included. */

@@ -1,28 +1,12 @@
-import { rm } from 'node:fs/promises'
-
 import { encodeRefused, MESSAGE } from '@murmure/shared/protocol/frames'
-import { expect, type Locator, test } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 
-import { EXHIBITS } from '../demo/exhibit.ts'
-import { type ExhibitBoard, hangExhibit } from '../support/exhibit-board.ts'
-import { joinByCode, openPage, PHONE, writeNote } from '../support/journey.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import { test } from '../support/house.ts'
+import { joinByCode, PHONE, writeNote } from '../support/journey.ts'
 
 const SMALL = { viewport: { width: 320, height: 568 }, hasTouch: true }
 const NOTE =
   'Une bouilloire qui chante, des tasses pour tout le monde, une longue table sous le tilleul et un banc pour celles et ceux qui n’aiment pas rester debout longtemps'
-
-let server: RunningServer
-let board: ExhibitBoard
-test.beforeEach(async () => {
-  server = await startServer()
-  board = await hangExhibit(server.url, { exhibit: EXHIBITS.fr, locale: 'fr', until: 'writing' })
-})
-test.afterEach(async () => {
-  board.close()
-  await server.stop()
-  await rm(server.dataDir, { recursive: true, force: true })
-})
 
 /** Does nothing lie over its upper and lower edge? */
 const isUncovered = (part: Locator): Promise<boolean> =>
@@ -35,9 +19,10 @@ const isUncovered = (part: Locator): Promise<boolean> =>
   })
 
 test('on the smallest phone « Annuler » leaves in sight that the note is saved', async ({
-  browser,
+  house,
 }) => {
-  const phone = await openPage(browser, server.url, SMALL)
+  const board = await house.hang('writing')
+  const phone = await house.visit(SMALL)
   await joinByCode(phone, board.created.code, board.created.groups[0]?.name ?? '')
   await writeNote(phone, NOTE)
   await expect(phone.getByRole('button', { name: 'Annuler' })).toBeVisible()
@@ -53,23 +38,22 @@ test('on the smallest phone « Annuler » leaves in sight that the note is saved
       await phone.getByRole('button', { name: 'Annuler' }).isVisible(),
     ])
     .toEqual([true, true])
-  await phone.context().close()
 })
 
-test('with the largest letters the name of the home page is whole', async ({ browser }) => {
-  const page = await openPage(browser, server.url, { viewport: { width: 160, height: 284 } })
+test('with the largest letters the name of the home page is whole', async ({ house }) => {
+  const page = await house.visit({ viewport: { width: 160, height: 284 } })
   await page.goto('/')
   const name = page.getByText('murmure', { exact: true })
   await expect(name).toBeVisible()
   const right = await name.evaluate((element) => element.getBoundingClientRect().right)
   expect(right).toBeLessThanOrEqual(160 - 20)
-  await page.context().close()
 })
 
 test('a phone that is refused for good keeps the words, and leads back to the way in', async ({
-  browser,
+  house,
 }) => {
-  const phone = await openPage(browser, server.url, PHONE)
+  const board = await house.hang('writing')
+  const phone = await house.visit(PHONE)
   // In the place of each SAVED: with one in between, a refusal would be the first of a new row.
   await phone.routeWebSocket(/\/sync\//, (socket) => {
     socket.connectToServer().onMessage((message) => {
@@ -84,5 +68,4 @@ test('a phone that is refused for good keeps the words, and leads back to the wa
   await expect(way).toHaveAttribute('href', `/r/${board.created.code}`)
   await way.click()
   await phone.waitForURL(/\/r\//)
-  await phone.context().close()
 })

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 
 import { test } from '../support/house.ts'
-import { LAPTOP } from '../support/journey.ts'
+import { LAPTOP, retireFirst } from '../support/journey.ts'
 
 /** Longer than an act is told, shorter than it takes to forget it. */
 const TOLD_MS = 21_000
@@ -40,12 +40,7 @@ test('what was done in a phase leaves with the phase', async ({ house }) => {
   const wall = await house.visit(LAPTOP)
   await wall.goto(board.wallPath)
   await wall.getByRole('article').first().waitFor()
-  await wall
-    .getByRole('listitem')
-    .filter({ has: wall.getByRole('article') })
-    .first()
-    .focus()
-  await wall.keyboard.press('r')
+  await retireFirst(wall)
   await expect(saidOn(wall)).toContainText('Mise de côté')
   await board.command({ type: 'reveal' })
   await expect(saidOn(wall)).toBeEmpty()

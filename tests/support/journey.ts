@@ -71,3 +71,10 @@ export async function fileUnderNewTheme(wall: Page, text: string, theme: string)
   await dialog.getByRole('button', { name: 'Créer' }).click()
   await expect(dialog).toBeHidden()
 }
+
+/** Takes the first note off the wall, by one key. */
+export async function retireFirst(wall: Page): Promise<void> {
+  const notes = wall.getByRole('listitem').filter({ has: wall.getByRole('article') })
+  await notes.first().focus()
+  await wall.keyboard.press('r')
+}
