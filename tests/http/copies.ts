@@ -28,6 +28,22 @@ export type Story = {
   readonly volunteers: number
 }
 
+/** Two notes of two groups, one corrected and one placed, and who was counted. */
+export const STORY: Story = {
+  notes: [
+    {
+      name: 'note0',
+      group: 0,
+      columnId: 'apporte',
+      text: 'Les repas',
+      edited: 'Oui : ',
+      fate: 'kept',
+    },
+    { name: 'note1', group: 1, columnId: 'manque', text: 'Du temps', edited: '', fate: 'placed' },
+  ],
+  volunteers: 3,
+}
+
 export const anyStory = (): fc.Arbitrary<Story> =>
   fc.record({
     notes: fc.subarray(NAMES).chain((names) =>
