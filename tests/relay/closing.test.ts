@@ -16,7 +16,6 @@ import { type BareSocket, DOCUMENTS, openHall, person, type Who } from '../suppo
 import { until } from '../support/until.ts'
 
 const ADA: Who = { participantId: person('ada'), role: 'participant', groupId: 'a' }
-const BOB: Who = { participantId: person('bob'), role: 'participant', groupId: 'a' }
 const SAM: Who = { participantId: person('sam'), role: 'scribe', groupId: 'a' }
 const NOON = 1_780_000_000_000
 const BOARD = DOCUMENTS.a.boardId
@@ -378,32 +377,4 @@ test('a scribe finishes what was said after closing', async () => {
   clock.now += 3_600_000
   await sam.send(stick(doc, SAM, 1))
   expect(sam.refused()).toEqual([])
-})
-
-test('[F20] a revoked participant: frames that wait are dropped, every socket of theirs closes, others go on', async () => {
-  const { hall } = await givenClosingHall()
-  const doc = new Y.Doc()
-  const first = await hall.socket(DOCUMENTS.a, ADA)
-  const second = await hall.socket(DOCUMENTS.room, ADA)
-  const bob = hall.join(DOCUMENTS.a, BOB)
-  const codes: number[] = []
-  for (const { socket } of [first, second]) socket.on('close', (code) => codes.push(code))
-  await until('all are in', () => bob.provider.synced && first.frames(MESSAGE.sync).length > 0)
-  stick(doc, ADA, 1)()
-  first.socket.send(syncUpdate(Y.encodeStateAsUpdate(doc)))
-  hall.relay.revoke(BOARD, ADA.participantId)
-  await until('both are closed', () => codes.length === 2)
-  expect(codes).toEqual([4403, 4403])
-  expect(first.frames(MESSAGE.refused).map((frame) => decodeRefused(frame.slice(2)))).toEqual([
-    'role',
-  ])
-  const again = await hall.socket(DOCUMENTS.a, ADA)
-  let code = 0
-  again.socket.on('close', (closed) => (code = closed))
-  await until('and stays out', () => code !== 0)
-  expect(code).toBe(4403)
-  stick(bob.doc, BOB, 1)()
-  const cards = () => hall.relay.read(DOCUMENTS.a.documentId, (held) => readCards(held, 'a'))
-  await until('Bob goes on', async () => (await cards())?.length === 1)
-  expect((await cards())?.[0]?.cardId).toBe(cardOf(BOB))
 })
