@@ -1,32 +1,21 @@
-import type { Access } from '@murmure/shared/access'
-import { stickCard } from '@murmure/shared/actions/stick-card'
 import { cardsRoot, readCards } from '@murmure/shared/group-doc'
 import type { judge } from '@murmure/server/relay/gate'
 import { createRelay } from '@murmure/server/relay/relay'
 import { createSectionPolicy } from '@murmure/server/room-doc/section-policy'
-import type { DocumentRow, Store } from '@murmure/server/storage/contract'
+import type { Store } from '@murmure/server/storage/contract'
 import { createMemoryStore } from '@murmure/server/storage/memory'
-import { isWaiting } from '@murmure/client/documents/saved'
 import { writeSession } from '@murmure/shared/room-doc'
 import { NEW_SESSION } from '@murmure/shared/session'
 import { templateIn } from '@murmure/shared/templates'
 import * as Y from 'yjs'
 
-import { createTestBoard, DOCUMENTS, person, type Who } from '../support/hall.ts'
+import { createTestBoard, DOCUMENTS } from '../support/hall.ts'
 import { diceOf } from './attacker.ts'
 import { createFaultyStore, isHeldBy, isReachedBy, NO_FAULTS, someFaults } from './durable.ts'
 import { actInGroup, actOnWall, sectionOf, SECTIONS } from './honest-acts.ts'
+import { AFTER_REVEAL, disturb, isQuiet, SEATS, sitDown, stickAgain } from './honest-seats.ts'
 import { plainOf } from './oracle.ts'
-import {
-  connect,
-  createTab,
-  deliverDown,
-  disconnect,
-  reload,
-  sendWrite,
-  type Tab,
-  type Watch,
-} from './tab.ts'
+import { connect, deliverDown, disconnect, type Tab, type Watch } from './tab.ts'
 
 const BOARD_ID = DOCUMENTS.a.boardId
 const NOON = 1_780_000_000_000
@@ -34,8 +23,6 @@ const NOON = 1_780_000_000_000
 const ROUND_TRIP_MS = 1_500
 /** What a person still finishes after their page told them that a section closes. */
 const FINISH_MS = 2_000
-/** A page's own words of a day are shorter; what everybody wrote may be longer. */
-const LARGE_BYTES = 32 * 1024
 
 /** What may be replaced, to see whether it would be noticed. */
 export type HallSubject = {
@@ -45,41 +32,6 @@ export type HallSubject = {
 }
 
 export type Tally = Map<string, number>
-
-type Seat = {
-  readonly name: string
-  readonly who: Who
-  readonly document: DocumentRow
-  readonly access: Exclude<Access, 'none'>
-}
-
-const seat = (
-  name: string,
-  role: Who['role'],
-  document: DocumentRow,
-  access: Exclude<Access, 'none'> = 'write',
-  id = name,
-): Seat => ({ name, who: { participantId: person(id), role, groupId: 'a' }, document, access })
-
-/** Ada has two tabs, one of them also the room; scribes and facilitators write beside everybody. */
-const SEATS: readonly Seat[] = [
-  seat('ada', 'participant', DOCUMENTS.a),
-  seat('ada2', 'participant', DOCUMENTS.a, 'write', 'ada'),
-  seat('bob', 'participant', DOCUMENTS.a),
-  seat('cleo', 'participant', DOCUMENTS.a),
-  seat('sam', 'scribe', DOCUMENTS.a),
-  seat('nadia', 'facilitator', DOCUMENTS.a),
-  seat('dan', 'participant', DOCUMENTS.b),
-  seat('nadiaW', 'facilitator', DOCUMENTS.wall, 'write', 'nadia'),
-  seat('omarW', 'facilitator', DOCUMENTS.wall, 'write', 'omar'),
-  seat('adaR', 'participant', DOCUMENTS.room, 'read', 'ada'),
-]
-/** Who comes when the facilitators have unveiled: other groups, the wall, a screen. */
-const AFTER_REVEAL: readonly Seat[] = [
-  seat('danA', 'participant', DOCUMENTS.a, 'read', 'dan'),
-  seat('bobW', 'participant', DOCUMENTS.wall, 'read', 'bob'),
-  seat('screenB', 'screen', DOCUMENTS.b, 'read', 'screen'),
-]
 
 export type HallOptions = {
   readonly seed: number
@@ -191,13 +143,7 @@ async function openHall({
   await createTestBoard(store)
   let running = startProcess()
   if (begin) await running.relay.write(DOCUMENTS.a.documentId, begin)
-  const sit = (seats: readonly Seat[]) => {
-    for (const { name, who, document, access } of seats) {
-      const { documentId, kind } = document
-      tabs.push(createTab(name, { boardId: BOARD_ID, ...who }, { documentId, kind, access }))
-    }
-  }
-  sit(SEATS)
+  tabs.push(...sitDown(SEATS))
   for (const section of Object.keys(SECTIONS)) closedSince.delete(section)
   await tellSections()
   faulty.setFaults(someFaults(dice))
@@ -231,56 +177,7 @@ async function openHall({
     const code = line.closedWith()
     if (code !== undefined && code >= 4400) object(`${tab.name} was closed with ${code}`)
     if (tab.refused !== undefined) object(`${tab.name} was refused: ${tab.refused}`)
-    if (tab.synced) stickAgain(tab)
-  }
-
-  /** As the phone does: what this page kept and the document lacks, under the same id. */
-  function stickAgain(tab: Tab): void {
-    if (tab.kept.length === 0 || tab.admission.kind !== 'group' || !tab.isReloaded) return
-    tab.isReloaded = false
-    for (const { cardId, columnId, text } of tab.kept) {
-      if (!isOpenFor(tab)(columnId)) continue
-      if (stickCard(tab.doc, { cardId, columnId, text, at: 1 }) === 'stuck') count('stuck again')
-    }
-  }
-
-  function disturb(tab: Tab): void {
-    switch (dice(12)) {
-      case 0:
-      case 1:
-      case 2:
-        count('cut')
-        return disconnect(tab)
-      case 3:
-        count('reloaded from the local store')
-        return reload(tab, 'all')
-      case 4:
-        count('reloaded with its drafts')
-        return reload(tab, 'drafts')
-      case 5:
-      case 6:
-      case 7: {
-        const again = tab.sent.slice(-1 - dice(6))
-        if (again.length === 0 || !tab.line?.isOpen() || !tab.synced) return
-        count('replayed')
-        return sendWrite(
-          tab,
-          'update',
-          dice(2) === 0 ? (again[0] as Uint8Array) : Y.mergeUpdates(again),
-        )
-      }
-      case 8: {
-        if (!tab.line?.isOpen() || !tab.isWriter || !tab.synced) return
-        count('SyncStep2 unasked')
-        // Nobody sends all of a large document to a server that has it: an earlier SyncStep1 is answered again.
-        const all = Y.encodeStateAsUpdate(tab.doc)
-        const known = Y.encodeStateVector(faulty.durable(tab.admission.documentId))
-        const isLarge = all.byteLength > LARGE_BYTES
-        return sendWrite(tab, 'step2', isLarge ? Y.encodeStateAsUpdate(tab.doc, known) : all)
-      }
-      default:
-        return
-    }
+    if (tab.synced) stickAgain(tab, isOpenFor(tab), count)
   }
 
   async function happen(): Promise<void> {
@@ -294,7 +191,7 @@ async function openHall({
     } else if (what < 8 && !isRevealed && acts > 100) {
       isRevealed = true
       count('revealed')
-      sit(AFTER_REVEAL)
+      tabs.push(...sitDown(AFTER_REVEAL))
       await tellSections()
     } else if (what < 10) await kill()
     else if (what === 10) await restart()
@@ -351,7 +248,7 @@ async function openHall({
       if (!tab.line && dice(6) === 0) connect(tab, running.relay, now, watch)
       if (tab.isWriter && dice(10) < 7) actAs(tab)
       if (dice(3) === 0) for (const each of tabs) carry(each)
-      if (dice(25) === 0) disturb(tab)
+      if (dice(25) === 0) disturb(tab, { dice, count, durable: (id) => faulty.durable(id) })
       await happen()
       if (dice(6) === 0) await pause()
     },
@@ -378,11 +275,6 @@ async function openHall({
       await running.relay.stop()
       await store.close()
     },
-  }
-
-  function isQuiet(tab: Tab): boolean {
-    const { up, down } = tab.line?.waiting() ?? { up: 1, down: 1 }
-    return tab.synced && up + down === 0 && !(tab.isWriter && isWaiting(tab.saved))
   }
 
   function compare(tab: Tab): void {

@@ -38,9 +38,9 @@ export type Tab = {
   openedAt: number
   refused: string | undefined
   stuck: number
-  /** Notes that this page keeps until they are SAVED, to stick them again after a reload. */
   /** A fresh page: what it kept is offered to the document once that is there. */
   isReloaded: boolean
+  /** Notes that this page keeps until they are SAVED, to stick them again after a reload. */
   kept: { readonly cardId: string; readonly text: string; readonly columnId: string }[]
 }
 
