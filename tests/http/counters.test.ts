@@ -22,7 +22,6 @@ beforeEach(() => {
   docs = new Map(rows.map(({ documentId }) => [documentId, new Y.Doc()]))
   reads = []
   const due: (() => void)[] = []
-  const written: (() => void)[] = []
   count = createCounters({
     store: { listDocuments: () => Promise.resolve(rows) },
     relay: {
@@ -32,7 +31,6 @@ beforeEach(() => {
       },
       write(documentId, write) {
         docOf(documentId).transact(() => write(docOf(documentId)))
-        for (const tell of written.splice(0)) tell()
         return Promise.resolve()
       },
     },
@@ -47,7 +45,8 @@ beforeEach(() => {
 })
 
 test('a note is counted until it is set aside, taken back or removed, and again when it is put back', async () => {
-  const [kept, aside, removed] = [stick(ONE, 1), stick(ONE, 2), stick(ONE, 3)]
+  stick(ONE, 1)
+  const [aside, removed] = [stick(ONE, 2), stick(ONE, 3)]
   stick(OTHER, 4)
   count(ONE)
   count(OTHER)
@@ -65,7 +64,6 @@ test('a note is counted until it is set aside, taken back or removed, and again 
   docOf(WALL.documentId).getMap('asides').delete(aside)
   count(WALL)
   expect(await counted()).toEqual({ [FIRST]: { apporte: 2 }, [SECOND]: { apporte: 1 } })
-  expect(kept).toContain(AUTHOR)
 })
 
 test('what is done on a wall that is unveiled counts no group again', async () => {

@@ -24,9 +24,9 @@ export type Crowd = {
   readonly theme: (title: string, columnId: string, cardIds: readonly CardId[]) => void
   /** What the facilitator puts on the screens: on all of them unless told which. */
   readonly show: (shown: Omit<Stage, 'seq' | 'by'>, screenId?: string) => void
-  /** The board as the facilitator has it now. */
   /** A facilitator takes a note off the wall. */
   readonly setAside: (cardId: CardId, aside: Aside) => void
+  /** The board as the facilitator has it now. */
   readonly board: () => Board
   readonly close: () => void
 }

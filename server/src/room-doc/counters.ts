@@ -76,8 +76,8 @@ const NONE: ReadonlySet<string> = new Set()
 const isRevealed = (doc: Y.Doc): boolean => readRoom(doc).session.revealed
 
 /**
- * The notes that are on the wall, by the column that their authors chose. Any word may be a column's id to the relay, `constructor`
- * too: hence a map, where an object would find what every object has and count on from there.
+ * The notes that are on the wall, by the column that their authors chose. Any word may be a column's id to the
+ * relay, `constructor` too: hence a map, where an object would find what every object has and count on from there.
  */
 export function countCards(doc: Y.Doc, asides: ReadonlySet<string>): Counters[string] {
   const counts = new Map<string, number>()
