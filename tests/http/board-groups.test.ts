@@ -1,11 +1,15 @@
+import { once } from 'node:events'
+
 import { stickCard } from '@murmure/shared/actions/stick-card'
 import { correctCount } from '@murmure/shared/actions/correct-headcount'
 import { removeCard } from '@murmure/shared/actions/edit-card'
 import { readRoom } from '@murmure/shared/room-doc'
 import { createMemoryStore } from '@murmure/server/storage/memory'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { WebSocket } from 'ws'
 import type * as Y from 'yjs'
 
+import { until } from '../support/until.ts'
 import { type Cast, call, type Harness, makeCast, openSession, startApp } from './support.ts'
 
 const CARD_ID = 'participant-0000.0000000000000001'
@@ -44,6 +48,43 @@ test('a group that nobody wrote in goes, with its document, for everybody', asyn
   expect(again.documents.map((document) => document.groupId)).not.toContain(groupId)
   const twice = await remove(harness, cast, groupId)
   expect([twice.statusCode, twice.json().type]).toEqual([404, 'urn:murmure:problem:group-unknown'])
+})
+
+test('its raised hands go down with it, and those of others stay up', async () => {
+  const { harness, cast, groupId, idOf } = await makeHall()
+  const { boardId, code, groups } = cast.board
+  const handsOf = async () =>
+    (await harness.deps.relay.read(idOf('room'), readRoom))?.session.hands.map(
+      (hand) => hand.groupId,
+    )
+  const raise = (token: string) =>
+    call(harness, `POST /api/boards/${boardId}/hands`, { token, body: { type: 'raise' } })
+  for (const { token } of [
+    await openSession(harness, { code, groupId }),
+    cast.phone,
+    await openSession(harness, { code, groupId }),
+  ])
+    expect((await raise(token)).statusCode).toBe(200)
+  const other = groups[0]?.groupId
+  expect(await handsOf()).toEqual([groupId, other, groupId])
+  expect((await remove(harness, cast, groupId)).statusCode).toBe(204)
+  expect(await handsOf()).toEqual([other])
+})
+
+test('one with a phone on the wall stays until that phone is gone', async () => {
+  const { harness, cast, groupId, idOf, typeOf, groupNames } = await makeHall()
+  const { boardId, code } = cast.board
+  const { token } = await openSession(harness, { code, groupId })
+  const url = await harness.app.listen({ host: '127.0.0.1', port: 0, listenTextResolver: () => '' })
+  const address = `${url.replace('http', 'ws')}/sync/${boardId}/${idOf('room')}`
+  const socket = new WebSocket(address, [`bearer.${token}`])
+  onTestFinished(() => socket.terminate())
+  await once(socket, 'open')
+  expect(await typeOf()).toBe('urn:murmure:problem:group-present')
+  expect(await groupNames()).toContain('Groupe C')
+  socket.terminate()
+  await until('the phone is gone', () => harness.deps.relay.stats().connections === 0)
+  expect((await remove(harness, cast, groupId)).statusCode).toBe(204)
 })
 
 test('one in which anybody ever wrote stays, also where the note was taken back', async () => {

@@ -63,6 +63,23 @@ test('who left is not counted', async () => {
   expect(last(nadia)?.groups).toEqual([])
 })
 
+test('a group has somebody while a phone, a scribe or a screen of it is there, in whichever document', async () => {
+  const hall = await givenHall()
+  const board = DOCUMENTS.a.boardId
+  const isAnyone = (groupId: string) => hall.relay.isAnyoneOf(board, groupId)
+  // Neither who leads nor who looks in from another group is of the group.
+  for (const who of [NADIA, SCREEN, BEN]) await hall.socket(DOCUMENTS.a, who)
+  await until('all three are in', () => hall.relay.stats().connections === 3)
+  expect([isAnyone('a'), isAnyone('b')]).toEqual([false, true])
+  for (const who of [ADA, ROSA, { ...SCREEN, groupId: 'a' }]) {
+    const { socket } = await hall.socket(DOCUMENTS.room, who)
+    await until(`the ${who.role} is there`, () => isAnyone('a'))
+    socket.terminate()
+    await until(`the ${who.role} is gone`, () => !isAnyone('a'))
+  }
+  expect(hall.relay.isAnyoneOf('another-board-00', 'b')).toBe(false)
+})
+
 test('the counts of all groups go to facilitators and screens, in the room document only', async () => {
   const hall = await givenHall()
   const sockets = {
