@@ -1,6 +1,12 @@
 import { ledgerOf } from '@murmure/shared/ledger'
 import { boardToMinutes } from '@murmure/shared/minutes/from-board'
-import { figureLines, footerLine, footerLines, placeAndDate } from '@murmure/shared/minutes/lines'
+import {
+  dateBesideTitle,
+  figureLines,
+  footerLine,
+  footerLines,
+  placeAndDate,
+} from '@murmure/shared/minutes/lines'
 import { attendanceTable, recurrenceTable } from '@murmure/shared/minutes/tables'
 import { minutesWords } from '@murmure/shared/minutes/words'
 import fc from 'fast-check'
@@ -185,6 +191,20 @@ test('[M25] a date that the title says is not said again', () => {
   const other = dated('Assemblée du 19 novembre 2024')
   expect(footerLine(other, fr)).toContain(', 9 novembre 2024')
   expect(placeAndDate(other, fr)).toBe('Montreval (41) – 9 novembre 2024')
+})
+
+test.each([
+  ['Assemblée', '9 novembre 2024'],
+  ['9 novembre 2024', undefined],
+  ['Le 9 NOVEMBRE\n2024, à Montreval', undefined],
+  ['Du 19 novembre 2024 au 9 novembre 2024', undefined],
+  ['Du 9 novembre 2024 au 19 novembre 2024', undefined],
+  ['Le 19 novembre 2024', '9 novembre 2024'],
+  ['Assemblée de novembre 2024', '9 novembre 2024'],
+  ['Assembly of 9 November 2024', '9 novembre 2024'],
+])('beside the title « %s » stands %s', (title, wanted) => {
+  expect(dateBesideTitle({ title, date: '2024-11-09' }, fr)).toBe(wanted)
+  expect(dateBesideTitle({ title }, fr)).toBeUndefined()
 })
 
 test('[M25] a foot of two lines is broken between title and place, never within the date', () => {
