@@ -8,6 +8,7 @@ import { phoneFr } from '../../texts/phone.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { closedNews } from './closed-news.ts'
 import css from './closed-notice.module.css'
 
 export type ClosedNoticeProps = {
@@ -21,10 +22,8 @@ export function ClosedNotice(props: ClosedNoticeProps): ReactNode {
   const { draft, onWho } = props
   const texts = useTexts({ fr: phoneFr, en: phoneEn }).closed
   const { boardId } = useSession()
-  const phase = useBoard((board) => board.session.phase)
   const isPublished = useBoard((board) => board.session.published)
-  // Minutes that may be read come after the writing: it is over, whatever phase was left on.
-  const news = isPublished && phase === 'write' ? 'conclude' : phase
+  const news = useBoard((board) => closedNews(board.session))
   // There is time for it now; afterwards it is in the menu, to be corrected.
   const [isUncounted] = useState(() => localStore.getItem(declarationKey(boardId)) === null)
   return (

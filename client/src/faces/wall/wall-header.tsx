@@ -1,6 +1,3 @@
-import { dateBesideTitle } from '@murmure/shared/minutes/lines'
-import { minutesWords } from '@murmure/shared/minutes/words'
-
 import type { Commands } from '../../features/phase/use-commands.ts'
 import { useBoard } from '../../documents/use-board.ts'
 import { PhaseSteps } from '../../features/phase/phase-steps.tsx'
@@ -12,6 +9,7 @@ import { Logo } from '../../ui/logo.tsx'
 import { PhaseGuide } from './phase-guide.tsx'
 import type { SidePanel } from './use-side-panel.ts'
 import type { WallDialog } from './wall-dialogs.tsx'
+import { whereLine } from './where-line.ts'
 import css from './wall-header.module.css'
 
 type WallHeaderProps = {
@@ -26,10 +24,7 @@ type WallHeaderProps = {
 export function WallHeader({ texts, send, remote, code, open, panel }: WallHeaderProps) {
   const meta = useBoard((board) => board.meta)
   const session = useBoard((board) => board.session)
-  const isDateLeft = dateBesideTitle(meta, minutesWords(meta.locale)) !== undefined
-  const where = [meta.place, isDateLeft && meta.date && texts.date(meta.date)]
-    .filter(Boolean)
-    .join(', ')
+  const where = whereLine(meta, texts)
   return (
     <header className={css.header}>
       <Logo />
