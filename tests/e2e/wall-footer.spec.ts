@@ -45,4 +45,10 @@ test('what was done in a phase leaves with the phase', async ({ house }) => {
   await board.command({ type: 'reveal' })
   await expect(saidOn(wall)).toBeEmpty()
   await expect(undoOn(wall)).toBeEnabled()
+
+  // Nor does it come back with the phase.
+  await board.command({ type: 'phase', phase: 'write' })
+  const steps = wall.getByRole('banner').getByRole('button')
+  await expect(steps.filter({ hasText: 'Écrire' })).toHaveAttribute('aria-current', 'step')
+  await expect(saidOn(wall)).toBeEmpty()
 })

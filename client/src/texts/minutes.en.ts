@@ -16,7 +16,6 @@ export const minutesEn: MinutesTexts = {
     'This device is not part of this assembly. Join the wall with its code, then come back here.',
   goneTitle: 'This wall no longer exists',
   gone: 'It was deleted by the facilitators.',
-  unreachable: 'The server does not answer. Check the network, then try again.',
   retry: 'Try again',
   home: 'Go to the home page',
   downloadFailed: 'The file could not be downloaded. Try again.',

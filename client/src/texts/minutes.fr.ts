@@ -14,7 +14,6 @@ export const minutesFr = {
     'Cet appareil ne fait pas partie de cette assemblée. Rejoignez le mur avec son code, puis revenez ici.',
   goneTitle: 'Ce mur n’existe plus',
   gone: 'Il a été supprimé par l’animation.',
-  unreachable: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.',
   retry: 'Réessayer',
   home: 'Aller à l’accueil',
   downloadFailed: 'Le fichier n’a pas pu être téléchargé. Réessayez.',

@@ -52,8 +52,6 @@ export const wallEn: WallTexts = {
 
   openWriting: 'Open writing',
   closeWriting: 'Close writing',
-  writingOpen: 'Writing is open',
-  writingClosed: 'Writing is closed',
   openSection: (section) => `Open writing for ${section}`,
   closeSection: (section) => `Close writing for ${section}`,
 
@@ -130,7 +128,6 @@ export const wallEn: WallTexts = {
   followAll: 'Follow all screens',
   showNames: 'Identify the screens',
   hideNames: 'Hide the screens’ names',
-  chooseTheme: 'Choose a theme',
   nextPage: 'Next page',
   pageOf: (page, count) => `page ${page} of ${count}`,
   previousPage: 'Previous page',

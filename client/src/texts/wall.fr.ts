@@ -54,8 +54,6 @@ export const wallFr = {
 
   openWriting: 'Ouvrir l’écriture',
   closeWriting: 'Fermer l’écriture',
-  writingOpen: 'Écriture ouverte',
-  writingClosed: 'Écriture fermée',
   openSection: (section: string) => `Ouvrir l’écriture de ${section}`,
   closeSection: (section: string) => `Fermer l’écriture de ${section}`,
 
@@ -136,7 +134,6 @@ export const wallFr = {
   followAll: 'Suivre tous les écrans',
   showNames: 'Identifier les écrans',
   hideNames: 'Masquer les noms des écrans',
-  chooseTheme: 'Choisir un thème',
   nextPage: 'Page suivante',
   pageOf: (page: number, count: number) => `page ${page} sur ${count}`,
   previousPage: 'Page précédente',

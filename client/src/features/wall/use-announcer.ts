@@ -106,7 +106,9 @@ function useSaid() {
     () => (said.text ? whenSeen(() => setSaid(NOTHING), SHOWN_MS[said.about]) : undefined),
     [said],
   )
-  const isOver = said.about !== 'screens' && said.phase !== phase
+  // Forgotten, not hidden: hidden it would come back with a phase that comes back.
+  const isOver = said.text !== '' && said.about !== 'screens' && said.phase !== phase
+  if (isOver) setSaid(NOTHING)
   return { said: isOver ? '' : said.text, say }
 }
 
