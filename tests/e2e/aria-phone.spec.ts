@@ -121,7 +121,7 @@ const SPOKEN: readonly (readonly [locale: Locale, scene: string, snapshot: strin
         - heading "Ce que cela apporte" [level=3]
         - list:
           - listitem:
-            - textbox "Votre note": Une bouilloire qui chante
+            - textbox "Texte de la note": Une bouilloire qui chante
             - button "Garder la correction"
             - button "Ne rien changer"
             - button "Retirer la note"

@@ -56,3 +56,24 @@ test('a wall that was deleted is no more, in the same words, on its phones, its 
   await minutes.reload()
   await saysGone(minutes)
 })
+
+test('minutes that were left open for longer than a token lives are downloaded all the same', async ({
+  house,
+}) => {
+  const board = await house.hang('filed')
+  const wall = await house.visit(LAPTOP)
+  await wall.goto(board.wallPath)
+  await expect(wall.getByRole('article').first()).toBeVisible()
+  await wall.goto(`/c/${board.created.boardId}`)
+  await wall.route(
+    '**/minutes.md',
+    (route) => route.continue({ headers: { authorization: 'Bearer over' } }),
+    { times: 1 },
+  )
+  const refused = wall.waitForResponse((answer) => answer.status() === 401)
+  const file = wall.waitForEvent('download')
+  await wall.getByRole('button', { name: 'Markdown' }).click()
+  await refused
+  expect((await file).suggestedFilename()).toMatch(/\.md$/)
+  await expect(wall.getByRole('status')).toHaveText('Fichier téléchargé.')
+})

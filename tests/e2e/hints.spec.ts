@@ -28,7 +28,7 @@ test('a note that its author corrects says so to the scribe, who may still corre
   for (const page of [scribe, author])
     await expect(page.getByRole('status').filter({ hasText: both })).toBeVisible()
 
-  await author.getByRole('textbox', { name: 'Votre note' }).fill(CORRECTED)
+  await author.getByRole('textbox', { name: 'Texte de la note' }).fill(CORRECTED)
   await author.getByRole('button', { name: 'Garder la correction' }).click()
   const changed = `Quelqu’un vient de la corriger\u00A0: «\u00A0${CORRECTED}\u00A0».`
   await expect(scribe.getByRole('status').filter({ hasText: changed })).toBeVisible()

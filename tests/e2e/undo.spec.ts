@@ -88,7 +88,7 @@ test('[F51] a correction that somebody has overwritten is not taken back: it say
   const phone = await openPhone(browser)
   await writeNote(phone, 'Un lieu')
   await shown(phone, 'Un lieu').getByRole('button').first().click()
-  await phone.getByRole('textbox', { name: 'Votre note' }).last().fill('Un lieu ouvert')
+  await phone.getByRole('textbox', { name: 'Texte de la note' }).fill('Un lieu ouvert')
   await phone.getByRole('button', { name: 'Garder la correction' }).click()
   await undo(phone).focus()
   await expect.poll(words).toBe('Un lieu ouvert')

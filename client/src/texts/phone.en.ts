@@ -55,7 +55,7 @@ export const phoneEn: PhoneTexts = {
     noColumn: 'No column',
   },
   edit: {
-    field: 'Your note',
+    field: 'Text of the note',
     save: 'Keep the correction',
     cancel: 'Change nothing',
     remove: 'Remove the note',

@@ -56,7 +56,7 @@ export const phoneFr = {
     noColumn: 'Sans colonne',
   },
   edit: {
-    field: 'Votre note',
+    field: 'Texte de la note',
     save: 'Garder la correction',
     cancel: 'Ne rien changer',
     remove: 'Retirer la note',

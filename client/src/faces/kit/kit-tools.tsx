@@ -4,6 +4,7 @@ import type { Group } from '@murmure/shared/group'
 import type { CreatedSession } from '@murmure/shared/protocol/http'
 
 import { downloadCopy } from '../../documents/api.ts'
+import { askRenewed } from '../../documents/ask-renewed.ts'
 import type { ExtraKind, useExtraSheets } from '../../features/kit/use-extra-sheets.ts'
 import type { Wifi } from '../../features/kit/wifi-code.ts'
 import { saveFile } from '../../features/minutes/save-file.ts'
@@ -161,10 +162,10 @@ function SaveCopy({ session }: { readonly session: CreatedSession }): ReactNode 
 
   async function save(): Promise<void> {
     setAsking(true)
-    const answer = await downloadCopy(session)
+    const answer = await askRenewed(session, downloadCopy)
     setAsking(false)
     setRefusal(answer.ok ? undefined : (answer.error.detail ?? answer.error.title))
-    if (answer.ok) saveFile(answer.value)
+    if (answer.ok) saveFile(answer.value.value)
   }
 
   return (

@@ -4,6 +4,7 @@ import type { Minutes } from '@murmure/shared/minutes/tree'
 import { useEffect, useState } from 'react'
 
 import { type MinutesFormat, downloadMinutes } from '../../documents/api.ts'
+import { askRenewed } from '../../documents/ask-renewed.ts'
 import { isGone } from '../../documents/problem.ts'
 import { saveFile } from '../../features/minutes/save-file.ts'
 import { MinutesSheet } from '../../features/minutes/minutes-sheet.tsx'
@@ -102,8 +103,8 @@ function whyNoFile(problem: Problem, texts: MinutesTexts): string {
 function Tools({ session, texts }: Omit<ReadProps, 'minutes'>) {
   const [said, say] = useState('')
   const download = async (format: MinutesFormat): Promise<void> => {
-    const answer = await downloadMinutes(session, format)
-    if (answer.ok) saveFile(answer.value)
+    const answer = await askRenewed(session, (present) => downloadMinutes(present, format))
+    if (answer.ok) saveFile(answer.value.value)
     say(answer.ok ? texts.downloaded : whyNoFile(answer.error, texts))
   }
   return (

@@ -4,9 +4,10 @@ import type { Minutes } from '@murmure/shared/minutes/tree'
 import type { CreatedSession, Problem } from '@murmure/shared/protocol/http'
 import { useCallback, useEffect, useState } from 'react'
 
-import { getMinutes, requestSession } from '../../documents/api.ts'
+import { getMinutes } from '../../documents/api.ts'
+import { askRenewed } from '../../documents/ask-renewed.ts'
 import { isGone } from '../../documents/problem.ts'
-import { loadSession, saveSession } from '../../documents/session-store.ts'
+import { loadSession } from '../../documents/session-store.ts'
 import { chooseLocale } from '../../texts/locale.ts'
 
 export type MinutesState =
@@ -52,17 +53,9 @@ export function useMinutes(boardId: BoardId): {
 async function readMinutes(boardId: BoardId): Promise<MinutesState> {
   const kept = ROLES.flatMap((role) => loadSession(boardId, role) ?? [])[0]
   if (!kept) return { kind: 'unknown' }
-  const answer = await getMinutes(kept)
-  if (answer.ok) return { kind: 'read', minutes: answer.value, session: kept }
-  if (answer.error.status !== 401) return refusal(answer.error)
-  // The token ran out; who it named is still known, and a new one is given for it.
-  const renewed = await requestSession({ boardId }, kept.token)
-  if (!renewed.ok) return refusal(renewed.error)
-  saveSession(renewed.value)
-  const again = await getMinutes(renewed.value)
-  return again.ok
-    ? { kind: 'read', minutes: again.value, session: renewed.value }
-    : refusal(again.error)
+  const answer = await askRenewed(kept, getMinutes)
+  if (!answer.ok) return refusal(answer.error)
+  return { kind: 'read', minutes: answer.value.value, session: answer.value.session }
 }
 
 function refusal(problem: Problem): MinutesState {
