@@ -49,9 +49,10 @@ export async function smallTargets(page: Page, within?: string): Promise<readonl
           const label = hit?.closest('label')
           return hit !== null && (control.contains(hit) || label?.control === control)
         }
+        const { width, height } = box
         return {
-          width: Math.max(box.width, reach(-1, 0) + reach(1, 0)),
-          height: Math.max(box.height, reach(0, -1) + reach(0, 1)),
+          width: width >= least ? width : Math.max(width, reach(-1, 0) + reach(1, 0)),
+          height: height >= least ? height : Math.max(height, reach(0, -1) + reach(0, 1)),
         }
       }
 
@@ -131,6 +132,25 @@ function describeFocus() {
     isSeen: drawn,
     name: `${focused.tagName.toLowerCase()} ${name.trim()}`.slice(0, 60),
   }
+}
+
+/** Notes of every element whether it can be seen now, for `changedSight`. */
+export function markSight(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    for (const element of document.body.querySelectorAll<HTMLElement>('*'))
+      element.dataset['sight'] = String(element.checkVisibility({ visibilityProperty: true }))
+  })
+}
+
+/** Elements that were to be seen and are not, or the other way round. What came or went since is no palette's doing. */
+export function changedSight(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.body.querySelectorAll<HTMLElement>('[data-sight]')].flatMap((element) => {
+      const isSeen = String(element.checkVisibility({ visibilityProperty: true }))
+      if (element.dataset['sight'] === isSeen) return []
+      return [`${element.tagName.toLowerCase()} ${element.textContent?.slice(0, 60) ?? ''}`]
+    }),
+  )
 }
 
 /** How far the page scrolls sideways, in pixels: WCAG 1.4.10 allows none for text. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/murmure-tests')
 const START_LIMIT_MS = 30_000
 const STOP_LIMIT_MS = 20_000
 
@@ -48,6 +49,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       HOST: '127.0.0.1',
       PORT: String(options.port ?? 0),
       DATA_DIR: dataDir,
+      // The same program, hundreds of times: it is compiled once.
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
