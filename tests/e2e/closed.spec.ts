@@ -23,6 +23,10 @@ test('minutes that are out while the phase is « Écrire » are what a phone spe
   await expect(phone.getByRole('article').first()).toBeVisible()
 
   await board.command({ type: 'publish', published: false })
+  await phone.getByRole('button', { name: 'Markdown' }).click()
+  await expect(phone.getByRole('status')).toHaveText(
+    'Vous pourrez lire le compte-rendu quand l’animation l’aura publié.',
+  )
   await phone.goBack()
   await expect(toCome).toBeVisible()
 })

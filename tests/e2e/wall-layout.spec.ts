@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { wallEn } from '@murmure/client/texts/wall.en'
 import { wallFr } from '@murmure/client/texts/wall.fr'
 import type { Locale } from '@murmure/shared/room'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
 
 import { EXHIBITS } from '../demo/exhibit.ts'
 import { hangExhibit } from '../support/exhibit-board.ts'
@@ -79,6 +79,9 @@ function columnsBeyond(page: Page): Promise<number> {
     .evaluate((wall) => wall.scrollWidth - wall.clientWidth)
 }
 
+const fontPx = (element: Locator): Promise<number> =>
+  element.evaluate((letters) => parseFloat(getComputedStyle(letters).fontSize))
+
 for (const locale of ['fr', 'en'] as const) {
   test(`four columns and what stands beside them, on every laptop (${locale})`, async ({
     browser,
@@ -105,9 +108,12 @@ test('larger text folds the panel, before the four columns lose their room', asy
   const panel = page.getByRole('complementary', { name: texts.remote })
   await page.setViewportSize({ width: 1280, height: 720 })
   await expect(panel).toBeVisible()
+  const letters = page.locator('[data-card-id]').first().getByRole('paragraph')
+  const usual = await fontPx(letters)
   for (const percent of [115, 130]) {
     await page.getByRole('button', { name: texts.largerText }).click()
     await expect(page.getByText(texts.textSize(percent))).toBeVisible()
+    expect.soft((await fontPx(letters)) / usual).toBeCloseTo(percent / 100)
     for (const width of [1280, 1366]) {
       await page.setViewportSize({ width, height: 768 })
       await test.step(`${percent} %, ${width}`, async () => {
