@@ -38,7 +38,11 @@ export async function joinGroup(hand: Stagehand, board: ExhibitBoard): Promise<P
 }
 
 /** In the second group, or in the one of the name. */
-export async function joinOn(page: Page, { created }: ExhibitBoard, group?: string): Promise<void> {
+export async function joinOn(
+  page: Page,
+  { created }: Pick<ExhibitBoard, 'created'>,
+  group?: string,
+): Promise<void> {
   await page.goto(`/r/${created.code}`)
   await page.locator('input#name').fill('Camille')
   const choice =

@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test'
 
 import { makeCuttable } from './cut-network.ts'
 import type { ExhibitBoard, ExhibitStage } from './exhibit-board.ts'
+import { goneScenes } from './gone-scenes.ts'
 import { lateScene } from './late-scene.ts'
 import { minutesAsidesScene, paperScenes } from './paper-scenes.ts'
 import { fillCounts, phoneScenes } from './phone-scenes.ts'
@@ -38,6 +39,7 @@ export function openScenes(locale: Locale): readonly Scene[] {
     phoneAsideScene(locale),
     minutesAsidesScene(),
     lateScene(locale),
+    ...goneScenes(locale),
   ]
 }
 
