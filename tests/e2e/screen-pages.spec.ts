@@ -1,32 +1,15 @@
-import { rm } from 'node:fs/promises'
+import { expect } from '@playwright/test'
 
-import { expect, test } from '@playwright/test'
-
-import { EXHIBITS } from '../demo/exhibit.ts'
-import { hangExhibit } from '../support/exhibit-board.ts'
-import { LAPTOP, openPage, PROJECTOR } from '../support/journey.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
-
-let server: RunningServer
-test.beforeAll(async () => {
-  // One listener per stock client, by y-websocket: not a leak.
-  process.setMaxListeners(0)
-  server = await startServer()
-})
-test.afterAll(async () => {
-  await server.stop()
-  await rm(server.dataDir, { recursive: true, force: true })
-})
+import { addCentre } from '../support/centre.ts'
+import { test } from '../support/house.ts'
+import { LAPTOP, PROJECTOR } from '../support/journey.ts'
+import { illegible, smallestPx } from './legibility.ts'
 
 test('the wall knows how many pages a screen in another browser has, and which it shows', async ({
-  browser,
+  house,
 }) => {
-  const board = await hangExhibit(server.url, {
-    exhibit: EXHIBITS.fr,
-    locale: 'fr',
-    until: 'filed',
-  })
-  const wall = await openPage(browser, server.url, LAPTOP)
+  const board = await house.hang('filed')
+  const wall = await house.visit(LAPTOP)
   await wall.goto(board.wallPath)
   const next = wall.getByRole('button', { name: 'Page suivante' })
   await wall.getByRole('combobox', { name: 'Montrer un groupe' }).selectOption('Groupe A')
@@ -36,7 +19,7 @@ test('the wall knows how many pages a screen in another browser has, and which i
   await expect(next).toBeEnabled()
   await expect(wall.getByText(/^page \d/)).toHaveCount(0)
 
-  const screen = await openPage(browser, server.url, PROJECTOR)
+  const screen = await house.visit(PROJECTOR)
   await screen.goto(board.screenPath)
   await expect(wall.getByText(/^page 1 sur \d+$/)).toBeVisible()
   const told = (await wall.getByText(/^page 1 sur/).textContent()) ?? ''
@@ -56,6 +39,26 @@ test('the wall knows how many pages a screen in another browser has, and which i
   await screen.context().close()
   await expect(wall.getByText(/^page \d/)).toHaveCount(0)
   await expect(next).toBeEnabled()
-  await wall.context().close()
-  board.close()
+})
+
+test('the key to the bricks is whole in a deep hall: without names where these have no room, or not there', async ({
+  house,
+}) => {
+  const board = await house.hang('filed')
+  const room = { depth: 14, width: 2.4 }
+  board.crowd.show({ mode: 'wall', room })
+  const screen = await house.visit(PROJECTOR)
+  await screen.goto(board.screenPath)
+  const signs = screen.getByRole('contentinfo').getByRole('listitem')
+  const least = smallestPx(room, PROJECTOR.viewport.width)
+  const staysLegible = () => expect.poll(() => illegible(screen, least)).toEqual([])
+  const add = (name: string) => addCentre(house.server().url, board, name)
+  await expect(signs).toHaveCount(4)
+  await staysLegible()
+  await add('Saint-Germain-en-Laye')
+  await expect(signs).toHaveCount(5)
+  await staysLegible()
+  for (const name of ['Dreux', 'Vierzon', 'Blois', 'Tours', 'Loches', 'Chinon']) await add(name)
+  await expect(signs).toHaveCount(0)
+  await staysLegible()
 })
