@@ -22,6 +22,9 @@ const NEWS_EVERY_MS = 5000
 const BURST = 50
 const BATCH = 5
 
+// The longest file: shared by the workers, each with a server of its own.
+test.describe.configure({ mode: 'parallel' })
+
 let server: RunningServer
 const boards = new Map<ExhibitStage, Promise<ExhibitBoard>>()
 test.beforeAll(async () => {

@@ -51,6 +51,9 @@ type Stand = {
     : never
 }
 
+// One of the longest files: shared by the workers, each with a server of its own.
+test.describe.configure({ mode: 'parallel' })
+
 let server: RunningServer
 test.beforeAll(async () => {
   // One listener per stock client, by y-websocket: not a leak.
