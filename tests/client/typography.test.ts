@@ -23,14 +23,19 @@ const WRONG = [
   /«[^\u00A0\u202F ]/,
   /[^\u00A0\u202F ]»/,
   /\p{L}[;?!]/u,
+  // These take the narrow blank.
+  /\u00A0[;?!]/,
 ]
 
-test.each(CATALOGUES)('%s: no line ends before a mark or within « »', (file) => {
-  const wrong = textsIn(readFileSync(`${ROOT}/${file}`, 'utf8'))
-    .map((text) => text.replace(/https?:(?:\/\/)?[\w./-]*/g, 'https'))
-    .filter((text) => WRONG.some((pattern) => pattern.test(text)))
-  expect(wrong).toEqual([])
-})
+test.each(CATALOGUES)(
+  '%s: no line ends before a mark or within « », and the blanks are the right ones',
+  (file) => {
+    const wrong = textsIn(readFileSync(`${ROOT}/${file}`, 'utf8'))
+      .map((text) => text.replace(/https?:(?:\/\/)?[\w./-]*/g, 'https'))
+      .filter((text) => WRONG.some((pattern) => pattern.test(text)))
+    expect(wrong).toEqual([])
+  },
+)
 
 test('the reader of texts sees what stands in quotes, and code as code', () => {
   const source = "a ? 'one\\u00a0: ' : `two ${b ? `${c} three` : { d }} four` // it's « no » text"

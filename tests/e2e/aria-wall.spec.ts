@@ -117,7 +117,7 @@ test('Dévoiler: what it does is said before it is done', async ({ browser }) =>
   await board.command({ type: 'reveal' })
   await expect(stepOn(page)).toHaveText('2Dévoiler')
   await expect(guideOn(page)).toMatchAriaSnapshot(`
-    - paragraph: "Les écrans montrent les notes de tous les groupes. Dans « Au projecteur », montrez un groupe après l’autre : sa voix les présente."
+    - paragraph: "Les écrans montrent les notes de tous les groupes. Dans « Au projecteur », montrez les groupes l’un après l’autre : quelqu’un de chaque groupe présente ses notes."
   `)
   await expect(page.getByRole('complementary')).toMatchAriaSnapshot(`
     - complementary "Conduite de la séance":

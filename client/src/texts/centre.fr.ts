@@ -10,7 +10,7 @@ export const centreFr = {
   message: 'Message à envoyer',
   square: (centre: string) => `Écran de ${centre}`,
   onTheSpot:
-    'Vous êtes sur place\u00A0? Photographiez ce carré avec l’appareil relié à l’affichage.',
+    'Vous êtes sur place\u202f? Photographiez ce carré avec l’appareil relié à l’affichage.',
   screen: 'Sur le grand affichage de la salle, ouvrez\u00A0:',
   phones: 'Pour écrire, chaque personne ouvre sur son téléphone\u00A0:',
   orCode: (address: string, code: string) => `(ou l’adresse ${address} et le code ${code})`,

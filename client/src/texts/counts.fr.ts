@@ -1,7 +1,7 @@
 export const countsFr = {
   title: 'Compter les personnes',
   titleOf: 'Compter le groupe',
-  why: 'Pour «\u00A0Qui était là\u00A0», dans le compte-rendu. Ce que vous enregistrez ici remplace ce que les personnes ont déclaré sur leur téléphone\u00A0; pour y revenir, videz la case.',
+  why: 'Pour «\u00A0Qui était là\u00A0», dans le compte-rendu. Ce que vous enregistrez ici remplace ce que les personnes ont déclaré sur leur téléphone\u202f; pour y revenir, videz la case.',
   fields: {
     volunteers: 'Bénévoles',
     employees: 'Salariés',

@@ -32,7 +32,8 @@ export const wallEn: WallTexts = {
   notYet: 'Not yet',
   guide: {
     writeClosed: 'Writing is closed: open it in one part, and the phones can write.',
-    write: 'The groups are writing. Until “Reveal” each sees only the notes of its own group.',
+    write:
+      'The groups are writing. Until “Reveal” everyone sees only the notes of their own group.',
     writeAgain: 'The groups are writing. Screens hide the notes until the next phase.',
     reveal:
       'The screens show the notes of all groups. Under “On the projector”, show one group after the other, for whoever speaks for it.',

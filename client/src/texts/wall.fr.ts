@@ -10,7 +10,7 @@ export const wallFr = {
   waiting: 'Le mur ne répond pas encore. Cette page réessaie toute seule.',
   unknownTitle: 'Ce mur ne s’ouvre pas d’ici',
   unknown:
-    'Il faut le lien d’animation entier. Il est gardé sur la page d’accueil de l’appareil où ce mur a été créé\u00a0; sinon, demandez un «\u00a0lien pour co-animer\u00a0» à qui anime ce mur.',
+    'Il faut le lien d’animation entier. Il est gardé sur la page d’accueil de l’appareil où ce mur a été créé\u202f; sinon, demandez un «\u00a0lien pour co-animer\u00a0» à qui anime ce mur.',
   home: 'Aller à l’accueil',
   notes: (count: number) => counted(count, 'note', 'notes'),
   people: (count: number) => counted(count, 'personne', 'personnes'),
@@ -20,7 +20,7 @@ export const wallFr = {
   revealTitle: 'Dévoiler les notes\u202f?',
   revealPoints: [
     'Les écrans montrent les notes de tous les groupes, et celles qui viendront.',
-    'L’écriture se ferme\u00a0; vous pourrez la rouvrir.',
+    'L’écriture se ferme\u202f; vous pourrez la rouvrir.',
     'Les notes ne seront plus jamais secrètes\u00a0: revenir à «\u00a0Écrire\u00a0» ne fait que les cacher.',
   ],
   revealConfirm: 'Dévoiler les notes',
@@ -36,7 +36,7 @@ export const wallFr = {
       'Les groupes écrivent. Jusqu’à «\u00a0Dévoiler\u00a0», chacun ne voit que les notes de son groupe.',
     writeAgain: 'Les groupes écrivent. Les écrans cachent les notes jusqu’à la phase suivante.',
     reveal:
-      'Les écrans montrent les notes de tous les groupes. Dans «\u00a0Au projecteur\u00a0», montrez un groupe après l’autre\u00a0: sa voix les présente.',
+      'Les écrans montrent les notes de tous les groupes. Dans «\u00a0Au projecteur\u00a0», montrez les groupes l’un après l’autre\u00a0: quelqu’un de chaque groupe présente ses notes.',
     group: 'Rapprochez les notes qui se ressemblent\u202f; nommez les thèmes avec la salle.',
     conclude:
       'Relisez le compte-rendu, puis publiez-le. Pour le corriger, rangez les notes ici\u00a0: il suit le mur.',

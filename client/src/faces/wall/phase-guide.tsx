@@ -78,7 +78,7 @@ function Closing(props: PhaseGuideProps & { readonly session: Session }) {
         {texts.openReport}
       </a>
       {session.published ? (
-        <Button look="strong" icon="people" aria-haspopup="dialog" onClick={onPublished}>
+        <Button look="strong" aria-haspopup="dialog" onClick={onPublished}>
           {texts.reportLink}
         </Button>
       ) : (
