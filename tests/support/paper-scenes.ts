@@ -8,6 +8,7 @@ import { at, joinGroup, openWall, type Scene, type Stagehand } from './scene.ts'
 
 const KIT = { fr: kitFr, en: kitEn }
 const NOWHERE = 'aaaaaaaaaaaaaaaa'
+const WIFI = { fr: 'Salle des fêtes', en: 'Village hall' }
 
 /** What ends on paper: the minutes and the kit; and the page of components. */
 export function paperScenes(locale: Locale): readonly Scene[] {
@@ -75,7 +76,7 @@ function kitScenes(locale: Locale): readonly Scene[] {
       async open(hand) {
         const page = await openKit(hand)
         const sheets = await page.locator('main article').count()
-        await page.getByLabel(texts.wifiName).fill('Salle des fêtes')
+        await page.getByLabel(texts.wifiName).fill(WIFI[locale])
         await page.getByLabel(texts.wifiPassword).fill('tilleul-2026')
         await page.getByRole('button', { name: texts.addScribe }).click()
         await page.locator('main article').nth(sheets).waitFor()

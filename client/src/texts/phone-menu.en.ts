@@ -2,7 +2,7 @@ import type { PhoneMenuTexts } from './phone-menu.fr.ts'
 
 export const phoneMenuEn: PhoneMenuTexts = {
   title: 'Your place',
-  inGroup: (group) => `You write for: ${group}.`,
+  inGroup: (group) => `You are writing for ${group}.`,
   scribe: 'You write for the whole group, and you can correct each of its notes.',
   speak: 'Ask to speak',
   visio: 'The video meeting',

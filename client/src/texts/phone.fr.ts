@@ -50,6 +50,7 @@ export const phoneFr = {
     editAnyway: 'Modifier cette note, que quelqu’un d’autre corrige en ce moment',
     aside: 'Mise de côté par l’animation',
     removed: 'Retirée par une autre personne',
+    removedOther: 'Retirée du mur',
     asideReason: (reason: string) => `Raison\u00A0: «\u00A0${reason}\u00A0».`,
     cited: 'Elle reste citée à la fin du compte-rendu.',
     unquoted: 'Le compte-rendu la mentionne sans reprendre ses mots.',

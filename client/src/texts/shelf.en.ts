@@ -18,6 +18,7 @@ export const shelfEn: ShelfTexts = {
   code: (code) => `Code\u00A0${code}`,
   isCopy: 'Copy',
   all: (count) => `All walls (${count})`,
+  noNotes: 'No notes',
   count: (notes, groups) =>
     `${plural(notes, 'note', 'notes')} · ${plural(groups, 'group', 'groups')}`,
   kit: 'Sheets to print',

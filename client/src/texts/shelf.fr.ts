@@ -24,6 +24,7 @@ export const shelfFr = {
   code: (code: string) => `Code\u00A0${code}`,
   isCopy: 'Copie',
   all: (count: number) => `Tous les murs (${count})`,
+  noNotes: 'Aucune note',
   count: (notes: number, groups: number) =>
     `${plural(notes, 'note', 'notes')} · ${plural(groups, 'groupe', 'groupes')}`,
   kit: 'Fiches à imprimer',

@@ -130,18 +130,20 @@ function WallRow({ wall, code, opened, state, groups, onDelete }: WallRowProps):
 /** What is on the wall, as the server counts it. Its place is kept while it is not known. */
 function NoteCount({ groups }: { readonly groups: readonly WallGroup[] }): ReactNode {
   const texts = useTexts(TEXTS)
-  const notes = groups.reduce((sum, group) => sum + group.notes, 0)
+  const writing = groups.filter((group) => group.notes > 0)
+  const notes = writing.reduce((sum, group) => sum + group.notes, 0)
   return (
     <span className={css.count}>
+      {groups.length > 0 && notes === 0 && texts.noNotes}
       {notes > 0 && (
         <>
           <span className={css.bricks} aria-hidden="true">
-            {shareBricks(groups).map((paper, index) => (
+            {shareBricks(writing).map((paper, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- they are alike, and drawn as a row
               <Brick key={index} paper={paper} />
             ))}
           </span>
-          {texts.count(notes, groups.length)}
+          {texts.count(notes, writing.length)}
         </>
       )}
     </span>

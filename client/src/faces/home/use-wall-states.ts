@@ -46,12 +46,10 @@ export function useWallStates(walls: readonly RecentWall[]): ReadonlyMap<BoardId
 }
 
 const groupsOf = ({ groups, session }: BoardSettings): readonly WallGroup[] =>
-  groups
-    .map(({ groupId, sign }) => ({
-      paper: sign.paper,
-      notes: Object.values(session.counters[groupId] ?? {}).reduce((sum, count) => sum + count, 0),
-    }))
-    .filter(({ notes }) => notes > 0)
+  groups.map(({ groupId, sign }) => ({
+    paper: sign.paper,
+    notes: Object.values(session.counters[groupId] ?? {}).reduce((sum, count) => sum + count, 0),
+  }))
 
 async function stateOf({ boardId, secret }: RecentWall): Promise<KnownWall | undefined> {
   const earlier = loadSession(boardId, 'facilitator')

@@ -13,6 +13,7 @@ import { countsFr } from '../../texts/counts.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { GroupSign } from '../../ui/group-sign.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import css from './count-groups.module.css'
 import {
   COUNT_FIELDS,
@@ -157,6 +158,7 @@ function Receipt({ outcome }: { readonly outcome: Outcome }): ReactNode {
   const text = outcome.kind === 'sent' ? sent : outcome.kind === 'later' ? texts.later : ''
   return (
     <p role="status" data-saved={text === texts.saved || undefined} className={css.receipt}>
+      {text === texts.saved && <Icon name="check" size={17} />}
       {text}
     </p>
   )

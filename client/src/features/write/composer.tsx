@@ -10,6 +10,7 @@ import { writeEn } from '../../texts/write.en.ts'
 import { writeFr } from '../../texts/write.fr.ts'
 import { Button } from '../../ui/button.tsx'
 import { GroupSign } from '../../ui/group-sign.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { ColumnChoice } from './column-choice.tsx'
 import css from './composer.module.css'
 import { countSigns } from './graphemes.ts'
@@ -79,6 +80,7 @@ export function Composer(props: ComposerProps): ReactNode {
       </div>
       {refusal && (
         <p className={css.refusal} role="alert">
+          <Icon name="alert" size={17} />
           {texts[refusal]}
         </p>
       )}

@@ -67,6 +67,7 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
         onCorrecting={onCorrecting}
       />
     )
+  const isRemoved = card.outcome.kind === 'aside' && card.outcome.reason === null
   return (
     <Paper
       as="li"
@@ -76,10 +77,12 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
       data-card-id={card.cardId}
     >
       <p className={editable ? css.mine : ''}>{card.text}</p>
-      <State icon={waiting ? 'waiting' : 'check'}>{waiting ? texts.waiting : texts.saved}</State>
+      {(waiting || !isRemoved) && (
+        <State icon={waiting ? 'waiting' : 'check'}>{waiting ? texts.waiting : texts.saved}</State>
+      )}
       {correctedElsewhere && <State icon="pencil">{texts.correcting}</State>}
-      <Fate card={card} onRestore={editable ? onRestore : undefined} />
-      {editable && (
+      <Fate card={card} own={own} onRestore={editable ? onRestore : undefined} />
+      {editable && !isRemoved && (
         <div className={css.pencil} ref={pencil}>
           <IconButton
             icon="pencil"
@@ -94,6 +97,7 @@ export function GroupNote(props: GroupNoteProps): ReactNode {
 
 type FateProps = {
   readonly card: BoardCard
+  readonly own: boolean
   /** undefined: whoever looks may not write there. */
   readonly onRestore: (() => void) | undefined
 }
@@ -102,7 +106,7 @@ type FateProps = {
  * What others made of a note: who corrected it last, or that it is off the wall, and that nothing is lost. A page
  * knows what it may read: before « Dévoiler » only what was done in the group's own document.
  */
-function Fate({ card, onRestore }: FateProps): ReactNode {
+function Fate({ card, own, onRestore }: FateProps): ReactNode {
   const texts = useTexts(TEXTS).notes
   const { corrected, outcome } = card
   if (outcome.kind !== 'aside')
@@ -110,7 +114,10 @@ function Fate({ card, onRestore }: FateProps): ReactNode {
   const { reason, unquoted } = outcome
   return (
     <div className={css.aside}>
-      <State icon="eyeOff">{reason === null ? texts.removed : texts.aside}</State>
+      {/* One's own leaves one's list when one removes it: there it was somebody else. */}
+      <State icon="eyeOff">
+        {reason !== null ? texts.aside : own ? texts.removed : texts.removedOther}
+      </State>
       <p>
         {reason && `${texts.asideReason(reason)} `}
         {unquoted ? texts.unquoted : texts.cited}
