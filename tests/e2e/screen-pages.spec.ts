@@ -62,3 +62,25 @@ test('the key to the bricks is whole in a deep hall: without names where these h
   await expect(signs).toHaveCount(0)
   await staysLegible()
 })
+
+test('a page is shared out again with the letters that came after it', async ({ house }) => {
+  const board = await house.hang('filed')
+  const room = { depth: 14, width: 2.4 }
+  board.crowd.show({ mode: 'wall', room })
+  const screen = await house.visit(PROJECTOR)
+  let come = (): void => undefined
+  const isLate = new Promise<void>((resolve) => {
+    come = resolve
+  })
+  await screen.route(/besley[^/]*\.woff2$/i, async (route) => {
+    await isLate
+    await route.continue()
+  })
+  await screen.goto(board.screenPath)
+  await expect(screen.getByRole('main').getByText('Cuisine')).toBeAttached()
+  await expect(screen.locator('[data-measuring]')).toHaveCount(0)
+  come()
+  await screen.evaluate(() => document.fonts.ready)
+  const least = smallestPx(room, PROJECTOR.viewport.width)
+  await expect.poll(() => illegible(screen, least)).toEqual([])
+})

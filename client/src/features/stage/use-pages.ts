@@ -164,15 +164,16 @@ function useBox(stage: RefObject<HTMLElement | null>): string {
   return box
 }
 
-/** A measure with another font is none. */
-function useFonts(): string {
-  const [fonts, setFonts] = useState(readFonts)
+/**
+ * How often letters have come: a measure with others is none. Not whether all are there: what is shown first asks for
+ * its own, so that it is « loaded » before, « loaded » again afterwards, and measured in between.
+ */
+function useFonts(): number {
+  const [arrivals, setArrivals] = useState(0)
   useLayoutEffect(() => {
-    const update = (): void => setFonts(readFonts())
+    const update = (): void => setArrivals((count) => count + 1)
     document.fonts.addEventListener('loadingdone', update)
     return () => document.fonts.removeEventListener('loadingdone', update)
   }, [])
-  return fonts
+  return arrivals
 }
-
-const readFonts = (): string => document.fonts.status
