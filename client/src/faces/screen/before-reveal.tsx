@@ -6,12 +6,12 @@ import { useMemo, useRef } from 'react'
 import { useBoard } from '../../documents/use-board.ts'
 import { type BrickOf, Bricks } from '../../features/card/bricks.tsx'
 import { faceDownCounts } from '../../features/stage/face-down.ts'
-import { hyphenate } from '../../features/stage/hyphens.ts'
 import { type Attempt, bricksAt, usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
 import css from './before-reveal.module.css'
 import { Clock } from './clock.tsx'
+import { Title } from './title.tsx'
 import { WayIn } from './way-in.tsx'
 
 /**
@@ -48,7 +48,9 @@ export function BeforeReveal({ texts }: { readonly texts: ScreenTexts }) {
     <main className={css.scene}>
       <div className={css.left} data-idle={isIdle || undefined}>
         <header data-long={title.length > TITLE_MAX || undefined}>
-          <h1>{hyphenate(title)}</h1>
+          <h1>
+            <Title>{title}</Title>
+          </h1>
           {place && <p>{place}</p>}
         </header>
         <AskedSections texts={texts} counters={counters} />
@@ -124,7 +126,7 @@ function Asked({ section, columns, groups, counters, texts }: AskedProps) {
         <b aria-hidden="true" data-when="brief">
           {count}
         </b>
-        {hyphenate(section.title)}
+        <Title>{section.title}</Title>
         <span className="visually-hidden">({texts.notes(count)})</span>
       </h2>
       <div className={css.columns} data-when="columns">
@@ -132,7 +134,7 @@ function Asked({ section, columns, groups, counters, texts }: AskedProps) {
           <div key={column.columnId}>
             <h3 data-fit-words="">
               <b aria-hidden="true">{bricks.length}</b>
-              {hyphenate(column.question)}
+              <Title>{column.question}</Title>
               <span className="visually-hidden">({texts.notes(bricks.length)})</span>
             </h3>
             <div data-when="bricks">

@@ -3,7 +3,6 @@ import type { ColumnId } from '@murmure/shared/ids'
 import { Fragment, useRef } from 'react'
 
 import { useBoard } from '../../documents/use-board.ts'
-import { hyphenate } from '../../features/stage/hyphens.ts'
 import { type Paging, usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
@@ -12,6 +11,7 @@ import css from './group-scene.module.css'
 import { NOTES } from './notes-settings.ts'
 import { PageMark } from './page-mark.tsx'
 import { entriesOf, SceneNotes } from './scene-notes.tsx'
+import { Title } from './title.tsx'
 
 type GroupSceneProps = {
   readonly group: BoardGroup
@@ -38,7 +38,9 @@ export function GroupScene({ group, texts, page }: GroupSceneProps) {
       <header className={css.head}>
         <div className={`${css.band} g-${group.sign.paper}`} data-paper={group.sign.paper}>
           <GroupSign sign={group.sign} />
-          <h1>{hyphenate(group.name)}</h1>
+          <h1>
+            <Title>{group.name}</Title>
+          </h1>
           <p>
             <b>{cards.length}</b> {texts.notesWord(cards.length)}
           </p>
@@ -89,10 +91,14 @@ function ColumnPart({ part, cards, group, texts, paging, page }: ColumnPartProps
     <Fragment>
       {(paging.isMeasuring || paging.pageOf(head) === page) && (
         <h2 data-fit-id={head} data-fit-with-next="" data-fit-words="">
-          {hyphenate(part.title)}
+          <Title>{part.title}</Title>
         </h2>
       )}
-      {paging.goesOn(head, entriesOf(own), page) && <h2>{hyphenate(texts.goesOn(part.title))}</h2>}
+      {paging.goesOn(head, entriesOf(own), page) && (
+        <h2>
+          <Title>{texts.goesOn(part.title)}</Title>
+        </h2>
+      )}
       <SceneNotes
         as="div"
         className={css.note}

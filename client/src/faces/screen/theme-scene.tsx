@@ -4,7 +4,6 @@ import { presentGroups } from '@murmure/shared/present-groups'
 import { useRef } from 'react'
 
 import { useBoard } from '../../documents/use-board.ts'
-import { hyphenate } from '../../features/stage/hyphens.ts'
 import { usePages } from '../../features/stage/use-pages.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
 import { GroupSign } from '../../ui/group-sign.tsx'
@@ -14,6 +13,7 @@ import { NOTES } from './notes-settings.ts'
 import { PageMark } from './page-mark.tsx'
 import { SceneNotes } from './scene-notes.tsx'
 import css from './theme-scene.module.css'
+import { Title } from './title.tsx'
 import { WayIn } from './way-in.tsx'
 
 /** A title of more signs takes the place of the notes. */
@@ -111,11 +111,19 @@ function ThemeHead({ theme, texts }: Pick<ThemeSceneProps, 'theme' | 'texts'>) {
     <header className={css.head}>
       <p>
         <Logo />
-        {section && <b>{section.title}</b>}
-        {column && <span>{column.title}</span>}
+        {section && (
+          <b>
+            <Title>{section.title}</Title>
+          </b>
+        )}
+        {column && (
+          <span>
+            <Title>{column.title}</Title>
+          </span>
+        )}
       </p>
       <h1 data-long={theme.title.length > TITLE_MAX || undefined}>
-        {hyphenate(theme.title || texts.untitled)}
+        <Title>{theme.title || texts.untitled}</Title>
       </h1>
     </header>
   )

@@ -6,7 +6,6 @@ import { useBoard, useCard, useColumnThemes, useThemeCards } from '../../documen
 import { Bricks } from '../../features/card/bricks.tsx'
 import { Note } from '../../features/card/note.tsx'
 import { useBricks } from '../../features/card/use-bricks.ts'
-import { hyphenate } from '../../features/stage/hyphens.ts'
 import { type Attempt, bricksAt, type Paging, usePages } from '../../features/stage/use-pages.ts'
 import { keptIn, TEXT_PAGES, type WallPlan, wallPlan } from '../../features/stage/wall-plan.ts'
 import type { ScreenTexts } from '../../texts/screen.fr.ts'
@@ -14,6 +13,7 @@ import { Logo } from '../../ui/logo.tsx'
 import { Clock } from './clock.tsx'
 import { Legend } from './legend.tsx'
 import { PageMark } from './page-mark.tsx'
+import { Title } from './title.tsx'
 import { WayIn } from './way-in.tsx'
 import css from './wall-scene.module.css'
 
@@ -138,13 +138,17 @@ function SceneSection({ sectionId, title, ...shared }: SceneSectionProps) {
   return (
     <section className={css.section} style={{ flexGrow: columns.length }} data-fit-part="">
       <header data-fit-words="">
-        <h2>{hyphenate(title)}</h2>
+        <h2>
+          <Title>{title}</Title>
+        </h2>
         <small>{shared.texts.notes(count)}</small>
       </header>
       <div className={css.columns}>
         {columns.map((column) => (
           <div key={column.columnId} className={css.column}>
-            <h3 data-fit-words="">{hyphenate(column.title)}</h3>
+            <h3 data-fit-words="">
+              <Title>{column.title}</Title>
+            </h3>
             <SceneColumn columnId={column.columnId} {...shared} />
           </div>
         ))}
@@ -251,7 +255,7 @@ function ThemeTitle({ title, count, texts }: ThemeTitleProps) {
   return (
     <h4 data-fit-words="">
       {count !== undefined && <b aria-hidden="true">{count}</b>}
-      {hyphenate(title)}
+      <Title>{title}</Title>
       {count !== undefined && <span className="visually-hidden">({texts.notes(count)})</span>}
     </h4>
   )
