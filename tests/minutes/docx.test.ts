@@ -51,7 +51,7 @@ test('[M14] the docx has the form of the assembly’s own minutes', async () => 
     attendance: [
       {
         group: 'Groupe A',
-        lines: ['Bénévoles\u00a0: 3 · Salarié\u00a0: 1 · Départements\u00a0: 37, 41'],
+        lines: ['Bénévoles\u00a0: 3 ·\u00a0Salarié\u00a0: 1 ·\u00a0Départements\u00a0: 37, 41'],
       },
       { group: 'Partenaires', lines: [] },
     ],

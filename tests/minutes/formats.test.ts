@@ -58,7 +58,7 @@ Nombre de notes par thème et par groupe. La dernière colonne dit combien de gr
 
 ### Groupe A
 
-Bénévoles\u00a0: 3 · Salarié\u00a0: 1 · Départements\u00a0: 37, 41
+Bénévoles\u00a0: 3 ·\u00a0Salarié\u00a0: 1 ·\u00a0Départements\u00a0: 37, 41
 
 #### Ce que cela apporte
 

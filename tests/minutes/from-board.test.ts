@@ -98,6 +98,22 @@ test('[M3] groups stand in order, the partners after them, all columns even when
   ])
 })
 
+test('[M3] the annex goes group by group in the same order, within one as the notes were read', () => {
+  const names = ['un', 'deux', 'trois', 'quatre', 'cinq']
+  const groupIds = ['p', 'b', 'a', 'b', 'a']
+  const board = makeBoard({
+    notes: names.map((name, at) => ({ name, at, groupId: groupIds[at] ?? 'a' })),
+    wall: { asides: new Map(names.map((name) => [cardId(name), 'hors sujet'])) },
+  })
+  const read = board.cards.map(({ groupId, text }) => [groupId, text])
+  const inGroup = (id: string) => read.flatMap(([groupId, text]) => (groupId === id ? text : []))
+  expect(boardToMinutes(board).asides.map(({ text }) => text)).toEqual([
+    ...inGroup('a'),
+    ...inGroup('b'),
+    ...inGroup('p'),
+  ])
+})
+
 test('[M4] who was there stands where the group first appears, and keeps it in', () => {
   const board = makeBoard({
     notes: [{ name: 'plus tard', columnId: 'conserver' }],
@@ -173,16 +189,16 @@ describe('lines', () => {
       departments: { '45': 1, '37': 0, '36': 3 },
     }
     expect(headcountLine(headcount, fr)).toBe(
-      'Bénévoles\u00a0: 5 · Salariés\u00a0: 7 · Départements\u00a0: 36, 37, 45',
+      'Bénévoles\u00a0: 5 ·\u00a0Salariés\u00a0: 7 ·\u00a0Départements\u00a0: 36, 37, 45',
     )
     expect(headcountLine({ ...headcount, other: 2, departments: {} }, minutesWords('en'))).toBe(
-      'Volunteers: 5 · Employees: 7 · Others: 2',
+      'Volunteers: 5 ·\u00a0Employees: 7 ·\u00a0Others: 2',
     )
     expect(
       headcountLine({ volunteers: 0, employees: 2, other: 0, departments: { 37: 1 } }, fr),
-    ).toBe('Salariés\u00a0: 2 · Département\u00a0: 37')
+    ).toBe('Salariés\u00a0: 2 ·\u00a0Département\u00a0: 37')
     expect(headcountLine({ volunteers: 1, employees: 1, other: 0, departments: {} }, fr)).toBe(
-      'Bénévole\u00a0: 1 · Salarié\u00a0: 1',
+      'Bénévole\u00a0: 1 ·\u00a0Salarié\u00a0: 1',
     )
     expect(headcountLine(NO_HEADCOUNT, fr)).toBeUndefined()
     expect(sortDepartments(['971', '21', '2B', '01', '2A', '19'])).toEqual([

@@ -11,7 +11,7 @@ export const minutesEn: MinutesTexts = {
   downloads: 'Download or print',
   loading: 'The minutes are being prepared.',
   unpublished:
-    'The minutes are not published yet. The facilitators will open them to all groups; this page will then show them.',
+    'The minutes are not published yet. The facilitators will open them to all groups: come back here later, or try again.',
   unknown:
     'This device is not part of this assembly. Join the wall with its code, then come back here.',
   goneTitle: 'This wall no longer exists',
@@ -23,5 +23,5 @@ export const minutesEn: MinutesTexts = {
   date: (iso) =>
     new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(iso)),
   tableOf: (group, section) => `${group}, ${section}`,
-  empty: 'No notes yet. The minutes fill by themselves as the groups write: reload this page.',
+  empty: 'No notes yet. The minutes fill as the groups write: reload this page to see them.',
 }

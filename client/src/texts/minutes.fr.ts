@@ -9,7 +9,7 @@ export const minutesFr = {
   downloads: 'Télécharger ou imprimer',
   loading: 'Le compte-rendu se prépare.',
   unpublished:
-    'Le compte-rendu n’est pas encore publié. L’animation l’ouvrira à tous les groupes\u202f; cette page le montrera alors.',
+    'Le compte-rendu n’est pas encore publié. L’animation l’ouvrira à tous les groupes\u00A0: revenez ici plus tard, ou réessayez.',
   unknown:
     'Cet appareil ne fait pas partie de cette assemblée. Rejoignez le mur avec son code, puis revenez ici.',
   goneTitle: 'Ce mur n’existe plus',
@@ -22,7 +22,7 @@ export const minutesFr = {
     new Intl.DateTimeFormat('fr', { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(iso)),
   tableOf: (group: string, section: string) => `${group}, ${section}`,
   empty:
-    'Aucune note pour l’instant. Le compte-rendu se remplit tout seul dès que les groupes écrivent\u00A0: rechargez cette page.',
+    'Aucune note pour l’instant. Le compte-rendu se remplit à mesure que les groupes écrivent\u00A0: rechargez cette page pour le voir.',
 }
 
 export type MinutesTexts = typeof minutesFr

@@ -63,7 +63,7 @@ export function boardToMinutes(board: Board): Minutes {
       titleOf: (theme) => titleOf(source, theme),
     }),
     sections: sectionsOf(source),
-    asides: ledger.aside.map((card) => asideOf(source, card)),
+    asides: byGroup(source, ledger.aside).map((card) => asideOf(source, card)),
   }
 }
 
@@ -189,6 +189,13 @@ function noteOf(source: Source, card: BoardCard): MinutesNote {
       text: wordsOf(source, merged),
     })),
   }
+}
+
+/** Group after group, as in the tables; within one as they were read. */
+function byGroup({ groups }: Source, cards: readonly BoardCard[]): readonly BoardCard[] {
+  const rank = new Map(groups.map(({ groupId }, index) => [groupId, index]))
+  const rankOf = ({ groupId }: BoardCard): number => rank.get(groupId) ?? groups.length
+  return [...cards].sort((a, b) => rankOf(a) - rankOf(b))
 }
 
 /** Decided here, once: a format cannot quote what the tree does not hold. */

@@ -54,7 +54,8 @@ export function headcountLine(headcount: Headcount, words: MinutesWords): string
       ? [`${words.departments(departments.length)}${words.colon}${departments.join(', ')}`]
       : []),
   ]
-  return parts.join(' · ') || undefined
+  // Two lines break before the point, never after it.
+  return parts.join(' ·\u00a0') || undefined
 }
 
 /** A figure and its word, « 6 » and « groupes, dont 2 à distance ». No zero, except of notes. */

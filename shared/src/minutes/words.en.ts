@@ -37,9 +37,9 @@ export const EN: MinutesWords = {
   employeesHead: 'Employ\u00ADees',
   othersHead: 'Others',
   departmentsHead: 'Départe\u00ADments',
-  together: 'Together',
+  together: 'Total',
   none: '–',
-  recurrence: 'What comes back from group to group',
+  recurrence: 'What several groups said',
   recurrenceIntro:
     'Notes by theme and by group. The last column says how many groups spoke of the theme.',
   notesHead: 'Notes',

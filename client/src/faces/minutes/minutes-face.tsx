@@ -33,6 +33,7 @@ export function MinutesFace({ boardId }: { readonly boardId: BoardId }) {
       return (
         <Notice title={texts.kind} text={texts.unpublished}>
           <Button onClick={retry}>{texts.retry}</Button>
+          <WayBack session={state.session} texts={texts} />
         </Notice>
       )
     case 'failed':

@@ -70,10 +70,15 @@ function rowOf([first, ...cells]: readonly MinutesCell[], className?: string): R
   return createElement(
     'tr',
     { className },
-    <th scope="row">{first && <Cell cell={first} />}</th>,
+    <th scope="row" className={first && first.text.length <= WHOLE_MAX ? css.whole : undefined}>
+      {first && <Cell cell={first} />}
+    </th>,
     ...cells.map((cell) => createElement('td', { className: classOf(cell) }, <Cell cell={cell} />)),
   )
 }
+
+/** « Groupe A » is not parted, however narrow the table; a name that fills a line of its own is. */
+const WHOLE_MAX = 16
 
 const classOf = ({ kind }: MinutesCell): string | undefined =>
   kind === 'text' ? undefined : css.count

@@ -13,7 +13,7 @@ import { chooseLocale } from '../../texts/locale.ts'
 export type MinutesState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'read'; readonly minutes: Minutes; readonly session: CreatedSession }
-  | { readonly kind: 'unpublished' }
+  | { readonly kind: 'unpublished'; readonly session: CreatedSession }
   /** This browser never took part in the assembly. */
   | { readonly kind: 'unknown' }
   /** This browser had a place on the wall, and there is none any more. */
@@ -54,11 +54,11 @@ async function readMinutes(boardId: BoardId): Promise<MinutesState> {
   const kept = ROLES.flatMap((role) => loadSession(boardId, role) ?? [])[0]
   if (!kept) return { kind: 'unknown' }
   const answer = await askRenewed(kept, getMinutes)
-  if (!answer.ok) return refusal(answer.error)
+  if (!answer.ok) return refusal(answer.error, kept)
   return { kind: 'read', minutes: answer.value.value, session: answer.value.session }
 }
 
-function refusal(problem: Problem): MinutesState {
+function refusal(problem: Problem, session: CreatedSession): MinutesState {
   if (isGone(problem)) return { kind: 'gone' }
-  return problem.status === 403 ? { kind: 'unpublished' } : { kind: 'failed', problem }
+  return problem.status === 403 ? { kind: 'unpublished', session } : { kind: 'failed', problem }
 }
