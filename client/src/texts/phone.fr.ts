@@ -17,13 +17,13 @@ export const phoneFr = {
     offlineHint: (count: number): string =>
       count === 1 ? 'Elle partira toute seule.' : 'Elles partiront toutes seules.',
     offlineNoNotesHint: 'Vos notes partiront toutes seules.',
-    readOnly: 'Le mur n’enregistre plus pour l’instant',
+    readOnly: 'Le mur n’enregistre plus pour\u00A0l’instant',
     readOnlyHint: 'Vos notes sont gardées sur cet appareil et partiront toutes seules.',
     late: (count: number): string =>
       count === 1
         ? 'Une note est arrivée après la clôture. L’animation la voit.'
         : `${count} notes sont arrivées après la clôture. L’animation les voit.`,
-    refused: 'Le mur ne prend plus vos notes',
+    refused: 'Le mur ne prend plus vos\u00A0notes',
     refusedHint: 'Elles sont gardées sur cet appareil. Rejoignez le mur de nouveau.',
   },
   timer: {

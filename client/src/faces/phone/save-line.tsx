@@ -68,7 +68,7 @@ function LateRejoin(): ReactNode {
 }
 
 type Line = {
-  readonly look: 'saved' | 'waiting' | 'neutral' | 'refused'
+  readonly look: 'saved' | 'waiting' | 'stalled' | 'neutral' | 'refused'
   readonly icon: IconName
   readonly text: string
   readonly hint?: string
@@ -122,7 +122,7 @@ function lineFor(
     case 'online':
       if (isReadOnly)
         return {
-          look: 'waiting',
+          look: 'stalled',
           icon: 'alert',
           text: save.readOnly,
           hint: goOn + save.readOnlyHint,

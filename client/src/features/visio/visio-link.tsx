@@ -25,8 +25,8 @@ export function VisioLink({ visio }: { readonly visio: Visio }): ReactNode {
           <span className="visually-hidden"> ({texts.newTab})</span>
         </span>
       </a>
-      {visio.label !== undefined && <b>{visio.label}</b>}
       <p>{texts.beside}</p>
+      {visio.label !== undefined && <p>{visio.label}</p>}
     </div>
   )
 }
