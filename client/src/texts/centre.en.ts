@@ -15,7 +15,7 @@ export const centreEn: CentreTexts = {
   phones: 'To write, everybody opens on their phone:',
   orCode: (address, code) => `(or the address ${address} and the code ${code})`,
   visio: 'To see and hear each other, the video call, beside the wall:',
-  beside: 'Do not share the wall by video: your screen shows it, sharp.',
+  beside: 'Do not share the wall in the call: your screen shows it, sharp.',
   noVisio: (centre) =>
     `This wall has no video call yet: ${centre} will see the wall without hearing the room.`,
 }

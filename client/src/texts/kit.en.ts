@@ -6,7 +6,7 @@ export const kitEn: KitTexts = {
   waiting: 'The wall does not answer yet. This page keeps trying.',
   unknownTitle: 'These sheets cannot be opened from here',
   unknown: 'First open the wall with its facilitation link on this device.',
-  home: 'Go to the start page',
+  home: 'Go to the home page',
   title: 'Sheets to print',
   intro:
     'One sheet per table. Print them before the meeting, or save them as PDF from the print window.',
@@ -27,7 +27,7 @@ export const kitEn: KitTexts = {
   seeFacilitator: 'See the spare facilitation link',
   adding: 'One moment…',
   copy: 'A spare copy',
-  copyHint: 'The whole wall in one file, which the start page can bring back here or elsewhere.',
+  copyHint: 'The whole wall in one file, which the home page can bring back here or elsewhere.',
   saveCopy: 'Save a copy',
   saving: 'Saving…',
   help: [

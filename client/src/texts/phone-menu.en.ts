@@ -7,7 +7,7 @@ export const phoneMenuEn: PhoneMenuTexts = {
   speak: 'Ask to speak',
   visio: 'The video meeting',
   visioElsewhere:
-    'The video call is for people who are elsewhere: in the room, each phone more makes an echo.',
+    'The video call is for people who are elsewhere: in the room, every extra phone makes an echo.',
   minutes: 'Read the minutes',
   who: 'Who are you?',
   whoHint: 'For the minutes, without names.',

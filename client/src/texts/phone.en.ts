@@ -16,13 +16,13 @@ export const phoneEn: PhoneTexts = {
     offlineHint: (count) =>
       count === 1 ? 'It will be sent automatically.' : 'They will be sent automatically.',
     offlineNoNotesHint: 'Your notes will be sent automatically.',
-    readOnly: 'The wall does not save anything at the moment',
+    readOnly: 'The wall is not saving anything at\u00A0the\u00A0moment',
     readOnlyHint: 'Your notes are kept on this device and will be sent automatically.',
     late: (count) =>
       count === 1
-        ? 'One note arrived after closing. The facilitators see it.'
-        : `${count} notes arrived after closing. The facilitators see them.`,
-    refused: 'The wall no longer takes your notes',
+        ? 'One note arrived after closing. The facilitators can see it.'
+        : `${count} notes arrived after closing. The facilitators can see them.`,
+    refused: 'The wall no longer takes your\u00A0notes',
     refusedHint: 'They are kept on this device. Please join the wall again.',
   },
   timer: {
@@ -88,7 +88,7 @@ export const phoneEn: PhoneTexts = {
   },
   closed: {
     title: 'Writing is closed',
-    write: 'The facilitators open it.\nYou can then write here.',
+    write: 'The facilitators will open it.\nThen you can write here.',
     reveal: 'All notes are on the wall.\nLook at the screen of the room.',
     group: 'The facilitators sort the notes into themes.\nLook at the screen of the room.',
     conclude: 'The assembly is drawing to a close.\nEvery note has its place in the minutes.',
@@ -107,6 +107,6 @@ export const phoneEn: PhoneTexts = {
     rejoin: 'Join again',
     code: 'Six-digit code',
     join: 'Join this wall',
-    home: 'Go to the start page',
+    home: 'Go to the home page',
   },
 }

@@ -12,7 +12,7 @@ export const wallNewsEn: WallNewsTexts = {
       : 'These notes were written without a network. They wait in “To sort”.',
   fileLate: 'Sort the note that arrived after closing:',
   fileAllLate: (count) => `Sort the ${counted(count, 'note', 'notes')}`,
-  readOnlyTitle: 'The server does not save anything at the moment',
+  readOnlyTitle: 'The server is not saving anything at the moment',
   readOnly: 'Keep this page open: what you do will be sent as soon as it saves again.',
   reloading: 'The wall is reloading. Nothing was done: please do it again in a moment.',
   healedTitle: 'The wall was reloaded',

@@ -153,7 +153,7 @@ export const wallEn: WallTexts = {
   showVisio: 'Link of the call',
   joinVisio: 'Join the video call',
   visioHint:
-    'The call is there to see and hear each other. The wall stays beside it; do not share it as video.',
+    'The call is there to see and hear each other. The wall stays beside it; do not share it in the call.',
   visioUrl: 'Address of the call',
   visioExample: 'https://',
   visioLabel: 'A detail, if useful (a password, a time)',
