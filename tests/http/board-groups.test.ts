@@ -38,6 +38,22 @@ async function makeHall(changes: Parameters<typeof startApp>[0] = {}) {
   return { harness, cast, groupId, idOf, write, stick, groupNames, typeOf }
 }
 
+async function connectPhone({
+  harness,
+  cast,
+  groupId,
+  idOf,
+}: Awaited<ReturnType<typeof makeHall>>) {
+  const { boardId, code } = cast.board
+  const { token } = await openSession(harness, { code, groupId })
+  const url = await harness.app.listen({ host: '127.0.0.1', port: 0, listenTextResolver: () => '' })
+  const address = `${url.replace('http', 'ws')}/sync/${boardId}/${idOf('room')}`
+  const socket = new WebSocket(address, [`bearer.${token}`])
+  onTestFinished(() => socket.terminate())
+  await once(socket, 'open')
+  return socket
+}
+
 test('a group that nobody wrote in goes, with its document, for everybody', async () => {
   const { harness, cast, groupId, idOf, groupNames } = await makeHall()
   const answer = await remove(harness, cast, groupId)
@@ -72,19 +88,21 @@ test('its raised hands go down with it, and those of others stay up', async () =
 })
 
 test('one with a phone on the wall stays until that phone is gone', async () => {
-  const { harness, cast, groupId, idOf, typeOf, groupNames } = await makeHall()
-  const { boardId, code } = cast.board
-  const { token } = await openSession(harness, { code, groupId })
-  const url = await harness.app.listen({ host: '127.0.0.1', port: 0, listenTextResolver: () => '' })
-  const address = `${url.replace('http', 'ws')}/sync/${boardId}/${idOf('room')}`
-  const socket = new WebSocket(address, [`bearer.${token}`])
-  onTestFinished(() => socket.terminate())
-  await once(socket, 'open')
+  const hall = await makeHall()
+  const { harness, cast, groupId, typeOf, groupNames } = hall
+  const socket = await connectPhone(hall)
   expect(await typeOf()).toBe('urn:murmure:problem:group-present')
   expect(await groupNames()).toContain('Groupe C')
   socket.terminate()
   await until('the phone is gone', () => harness.deps.relay.stats().connections === 0)
   expect((await remove(harness, cast, groupId)).statusCode).toBe(204)
+})
+
+test('a phone that is there does not hide that somebody wrote: to wait for it would not help', async () => {
+  const hall = await makeHall()
+  await connectPhone(hall)
+  await hall.write(hall.stick)
+  expect(await hall.typeOf()).toBe('urn:murmure:problem:group-written')
 })
 
 test('one in which anybody ever wrote stays, also where the note was taken back', async () => {

@@ -52,7 +52,6 @@ async function withoutGroup(
   const others = room.groups.filter((group) => group.groupId !== groupId)
   if (others.length === room.groups.length) return fail('group-unknown')
   if (others.length === 0) return fail('group-last')
-  if (relay.isAnyoneOf(boardId, groupId)) return fail('group-present')
   const removed: { documentId: DocumentId; head: number }[] = []
   for (const document of await store.listDocuments(boardId)) {
     if (document.groupId !== groupId) continue
@@ -62,6 +61,8 @@ async function withoutGroup(
     removed.push({ documentId, head: stored.head })
   }
   if ((await store.headcounts(boardId)).has(groupId)) return fail('group-written')
+  // What passes comes after what stays: « when nobody is there any more » must be advice that works.
+  if (relay.isAnyoneOf(boardId, groupId)) return fail('group-present')
   const hands = room.session.hands.filter((hand) => hand.groupId !== groupId)
   return ok({
     room: {
