@@ -6,7 +6,7 @@ const FOLLOWING = `:root[data-dark='follow']`
 const RULE = /^[^\s@}/][^{}]*\{[^{}]*\}/gm
 
 /**
- * The dark palette is written once, for the wall and the projector, which choose it. Pages that follow the
+ * The dark palette is written once, for the projector, which chooses it. Pages that follow the
  * device get a copy of its rules behind a media query: by script they would be light for a moment first.
  */
 export function darkByMedia(): Plugin {
