@@ -21,7 +21,7 @@ export function PhaseGuide({ texts, send, onPublished }: PhaseGuideProps) {
   const sections = useBoard((board) => board.sections)
   const loose = useBoard(({ cards }) => cards.filter(isLoose).length)
   return (
-    <div className={css.guide}>
+    <div className={css.guide} data-closing={session.phase === 'conclude' || undefined}>
       <p>
         {sentence(session, texts)}
         {alsoOpen(session, sections, texts)}
