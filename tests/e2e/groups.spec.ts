@@ -61,6 +61,12 @@ test('a group that was added by mistake is removed, once nobody is there; who wa
   await group.getByRole('button', { name: REMOVE }).click()
   await expect(group.getByRole('alert')).toContainText('est connecté')
   await expect(group.getByRole('alert')).toBeInViewport()
+  // There alone: not once more in the bar behind, and not any more once the dialog was closed.
+  await expect(wall.locator('[role=alert]')).toHaveCount(1)
+  await wall.keyboard.press('Escape')
+  await expect(wall.locator('[role=alert]')).toHaveCount(0)
+  await wall.getByRole('button', { name: 'Nommer ou ajouter un groupe' }).click()
+  await group.locator('summary').click()
 
   const restore = await cut()
   await expect(phone.getByText(/^Hors ligne/)).toBeVisible()

@@ -38,7 +38,7 @@ type GroupsProps = SettingsProps &
   Pick<Commands, 'removeGroup'> & { readonly joinLink: string | undefined }
 
 /** The wall's title, place and date. */
-export function BoardDialog({ texts, patch, open, onClose }: SettingsProps & Ways) {
+export function BoardDialog({ texts, patch, problem, open, onClose }: SettingsProps & Ways) {
   const meta = useBoard((board) => board.meta)
   return (
     <Modal title={texts.editBoard} closeLabel={texts.close} onClose={onClose}>
@@ -51,6 +51,7 @@ export function BoardDialog({ texts, patch, open, onClose }: SettingsProps & Way
           void patch(changes).then((saved) => (saved ? onClose() : undefined))
         }}
       />
+      <Refusal problem={problem} />
       <p className={css.beside}>
         <Button icon="pencil" onClick={() => open({ kind: 'columns' })}>
           {texts.editColumns}

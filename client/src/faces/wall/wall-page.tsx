@@ -23,7 +23,6 @@ import { type Announce, useWallActs, type WallActs } from '../../features/wall/w
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { spacedCode } from '../../ui/spaced-code.ts'
 import { OfflineBanner } from './offline-banner.tsx'
-import { useDarkWall } from './use-dark-wall.ts'
 import { useNarrow } from './use-narrow.ts'
 import { WallAside } from './wall-aside.tsx'
 import { useSidePanel } from './use-side-panel.ts'
@@ -43,9 +42,9 @@ type WallPageProps = { readonly texts: WallTexts; readonly secret: string | unde
 export function WallPage({ texts, secret }: WallPageProps) {
   useRememberedWall(secret)
   const join = useWayIn()
-  const { send, patch, removeGroup, problem } = useCommands()
+  const { send, patch, removeGroup, problem, forgetProblem } = useCommands()
   const { said, announce, announceScreens } = useAnnouncer(texts)
-  const [dialog, open] = useState<WallDialog>()
+  const { dialog, open } = useDialog(forgetProblem)
   const [selection] = useState(createNoteSelection)
   const panel = useSidePanel()
   const size = useTextSize()
@@ -56,8 +55,8 @@ export function WallPage({ texts, secret }: WallPageProps) {
   const keyActs = useKeyActs({ acts, announce, open, show: remote.show })
   const surface = useWallSurface({ texts, selection, acts: keyActs })
   const surroundings = useSurroundings({ texts, selection, acts, open })
-  const onTheme = useCallback((themeId: ThemeId) => open({ kind: 'theme', themeId }), [])
-  const onColumns = useCallback(() => open({ kind: 'columns' }), [])
+  const onTheme = useCallback((themeId: ThemeId) => open({ kind: 'theme', themeId }), [open])
+  const onColumns = useCallback(() => open({ kind: 'columns' }), [open])
   usePageWide(texts, acts.undo)
   const wall = useMemo(
     () => <WallSections {...{ texts, acts, send, onTheme, onColumns, surface }} />,
@@ -80,10 +79,11 @@ export function WallPage({ texts, secret }: WallPageProps) {
           onRetire={acts.retire}
         />
       </WallMain>
-      <SideStrip texts={texts} panel={panel} />
+      <SideStrip {...{ texts, panel, remote }} />
       <WallAside {...{ texts, send, remote, announce, open, panel }} />
       <WallFooter
-        {...{ texts, acts, said, problem, size }}
+        {...{ texts, acts, said, size }}
+        problem={dialog && SAYS_PROBLEM.has(dialog.kind) ? undefined : problem}
         onAsides={() => open({ kind: 'asides' })}
       />
       {dialog && (
@@ -95,6 +95,27 @@ export function WallPage({ texts, secret }: WallPageProps) {
       )}
     </div>
   )
+}
+
+/** They say themselves why something was not done: the bar behind them must not grow for it as well. */
+const SAYS_PROBLEM: ReadonlySet<WallDialog['kind']> = new Set([
+  'board',
+  'columns',
+  'groups',
+  'visio',
+])
+
+/** What was refused before is not about the dialog that opens, nor about the wall once it is closed. */
+function useDialog(forgetProblem: () => void) {
+  const [dialog, setDialog] = useState<WallDialog>()
+  const open = useCallback(
+    (next: WallDialog | undefined) => {
+      forgetProblem()
+      setDialog(next)
+    },
+    [forgetProblem],
+  )
+  return { dialog, open }
 }
 
 type WallMainProps = { readonly selection: NoteSelection; readonly children: ReactNode }
@@ -109,11 +130,10 @@ function WallMain({ selection, children }: WallMainProps) {
   )
 }
 
-/** What goes beyond the wall's own elements: its keys, its look, its name. */
+/** What goes beyond the wall's own elements: its keys, its name. */
 function usePageWide(texts: WallTexts, undo: WallActs['undo']): void {
   const title = useBoard((board) => board.meta.title)
   useUndoKey(undo)
-  useDarkWall()
   useEffect(() => {
     document.title = texts.pageTitle(title)
   }, [texts, title])

@@ -1,6 +1,6 @@
 import type { GroupId } from '@murmure/shared/ids'
 import type { PatchBoard, Problem, SessionCommand } from '@murmure/shared/protocol/http'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 
 import { type Answer, patchBoard, removeGroup, sendCommand } from '../../documents/api.ts'
 import { useSession } from '../../documents/use-board.ts'
@@ -14,12 +14,15 @@ export type Commands = {
   readonly removeGroup: (groupId: GroupId) => Promise<boolean>
   /** Why the last one was not done; cleared by the next. */
   readonly problem: Problem | undefined
+  /** It was read where it was said. */
+  readonly forgetProblem: () => void
 }
 
 /** What only the server may write: the running of the session, and the board's settings. */
 export function useCommands(): Commands {
   const { token, boardId } = useSession()
   const [problem, setProblem] = useState<Problem>()
+  const forgetProblem = useCallback(() => setProblem(undefined), [])
   return useMemo(() => {
     const caller = { token, boardId }
     const done = async (asked: Answer<unknown>): Promise<boolean> => {
@@ -29,6 +32,7 @@ export function useCommands(): Commands {
     }
     return {
       problem,
+      forgetProblem,
       send: (command, onDone) => {
         void sendCommand(caller, command).then((answer) => {
           setProblem(answer.ok ? undefined : answer.error)
@@ -38,5 +42,5 @@ export function useCommands(): Commands {
       patch: (patch) => done(patchBoard(caller, patch)),
       removeGroup: (groupId) => done(removeGroup(caller, groupId)),
     }
-  }, [token, boardId, problem])
+  }, [token, boardId, problem, forgetProblem])
 }

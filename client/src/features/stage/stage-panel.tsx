@@ -6,12 +6,12 @@ import { useBoard, useSession } from '../../documents/use-board.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
 import { buttonClass, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { deepestRowM } from './legibility.ts'
 import { usePagesOnScreens } from './page-count.ts'
 import { ScreenChoice } from './screen-choice.tsx'
 import css from './stage-panel.module.css'
 import { StageSettingsForm } from './stage-settings-form.tsx'
-import { settingsOf, type StageSettings } from './stage-settings.ts'
+import { settingsOf } from './stage-settings.ts'
+import { useTooDeep } from './use-too-deep.ts'
 import { wallPlan } from './wall-plan.ts'
 import { describeShown, type StageRemote } from './use-stage-remote.ts'
 
@@ -59,7 +59,7 @@ export function StagePanel({ texts, remote, children }: StagePanelProps) {
         </fieldset>
       )}
       {isShown && PAGED.has(mode) && <Pages texts={texts} remote={remote} stage={stage} />}
-      <TooDeep texts={texts} settings={settingsOf(stage)} />
+      <TooDeep texts={texts} remote={remote} />
       {children}
       <details className={css.more} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{texts.screenSettings}</summary>
@@ -100,16 +100,13 @@ function WallShown({ id, texts, remote }: WallShownProps) {
   )
 }
 
-type TooDeepProps = Pick<StagePanelProps, 'texts'> & { readonly settings: StageSettings }
-
-/** The screens would have to cut words: they stop growing, and who leads is told how far they can be read. */
-function TooDeep({ texts, settings: { room } }: TooDeepProps) {
-  const deepest = deepestRowM(room.width)
-  if (room.depth <= deepest) return null
+function TooDeep({ texts, remote }: Pick<StagePanelProps, 'texts' | 'remote'>) {
+  const warning = useTooDeep(texts, remote)
+  if (warning === undefined) return null
   return (
     <p className={css.tooDeep} role="status">
       <Icon name="alert" />
-      <span>{texts.imageTooSmall(room.width, Math.floor(deepest))}</span>
+      <span>{warning}</span>
     </p>
   )
 }
