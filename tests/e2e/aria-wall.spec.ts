@@ -333,7 +333,7 @@ test('in English, everything', async ({ browser }) => {
       - paragraph: "Not published yet: only the facilitators can read them."
       - heading "Prepare and keep" [level=2]
       - button "Columns and questions"
-      - button "Link to run it together"
+      - button "Link for co-facilitators"
       - link "The kit to print":
         - /url: /\\/k\\/.+/
       - button "Save a copy"

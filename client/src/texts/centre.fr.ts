@@ -2,8 +2,8 @@
 export const centreFr = {
   open: 'Écran et accès',
   openOf: (centre: string) => `Écran et accès de ${centre}`,
-  hint: (centre: string) =>
-    `Envoyez ce message à la personne qui prépare la salle à ${centre}\u00A0: elle y trouve l’écran à ouvrir sur le grand affichage, le code pour écrire et la visio.`,
+  hint: (centre: string, hasVisio: boolean) =>
+    `Envoyez ce message à la personne qui prépare la salle à ${centre}\u00A0: elle y trouve l’écran à ouvrir sur le grand affichage${hasVisio ? ', le code pour écrire et la visio' : ' et le code pour écrire'}.`,
   onlyHere: (centre: string) =>
     `L’adresse de ce mur ne s’ouvre que dans ce réseau\u00A0: depuis ${centre}, ces liens ne mèneront nulle part. Demandez à la personne qui a installé Murmure une adresse publique (réglage PUBLIC_URL).`,
   prepare: 'Préparer le message',

@@ -113,7 +113,7 @@ export const wallEn: WallTexts = {
   oneNote: (text) => `One note: ${text}`,
   screenSettings: 'Room and screens',
   imageTooSmall: (width, depth) =>
-    `The image is too small for this hall: ${width}\u00a0m wide, it can be read up to ${depth}\u00a0m away.`,
+    `The image is too small for this room: ${width}\u00a0m wide, it can be read up to ${depth}\u00a0m away.`,
   roomHint: 'The size of the letters follows from it: the last row must be able to read.',
   roomDepth: 'Last row, in metres',
   imageWidth: 'Width of the image, in metres',
@@ -158,7 +158,7 @@ export const wallEn: WallTexts = {
   visioExample: 'https://',
   visioLabel: 'A detail, if useful (a password, a time)',
   visioRefused: 'Paste a complete address, one that begins with https://.',
-  removeVisio: 'Take the call away',
+  removeVisio: 'Remove the video call',
 
   hands: 'Asking to speak',
   handsCount: (count) => counted(count, 'asks to speak', 'ask to speak'),
@@ -169,7 +169,7 @@ export const wallEn: WallTexts = {
 
   keep: 'Prepare and keep',
   runTogether: 'Run it together…',
-  colleagueLink: 'Link to run it together',
+  colleagueLink: 'Link for co-facilitators',
   colleagueHint:
     'This link opens this wall for facilitation, as yours does. Give it to whoever helps you, to nobody else.',
   makeLink: 'Make the link',
@@ -188,6 +188,7 @@ export const wallEn: WallTexts = {
   unrevealed: 'Only the facilitators can read them. You can publish them after “Reveal”.',
   unpublished: 'Not published yet: only the facilitators can read them.',
   reportLink: 'Link of the minutes',
+  reportAddress: 'Address',
   reportLinkHint: 'For everyone who joined this wall, on the device with which they did.',
 
   toFile: 'To sort',
@@ -263,7 +264,7 @@ export const wallEn: WallTexts = {
     'remove-theme': 'theme undone',
     place: 'note sorted',
     'set-aside': 'note set aside',
-    quote: 'note quoted or not',
+    quote: 'words quoted or not',
     reason: 'reason changed',
     count: 'headcount corrected',
     'take-back': 'note put back on the wall',

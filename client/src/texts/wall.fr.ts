@@ -194,6 +194,7 @@ export const wallFr = {
     'Seule l’animation peut le lire. Vous pourrez le publier après «\u00a0Dévoiler\u00a0».',
   unpublished: 'Pas encore publié\u00a0: seule l’animation peut le lire.',
   reportLink: 'Lien du compte-rendu',
+  reportAddress: 'Adresse',
   reportLinkHint:
     'Pour toutes les personnes qui ont rejoint ce mur, sur l’appareil avec lequel elles l’ont fait.',
 
@@ -278,7 +279,7 @@ export const wallFr = {
     'remove-theme': 'thème défait',
     place: 'note rangée',
     'set-aside': 'note mise de côté',
-    quote: 'note citée ou non',
+    quote: 'mots cités ou non',
     reason: 'raison changée',
     count: 'effectif corrigé',
     'take-back': 'note remise sur le mur',

@@ -38,7 +38,7 @@ export function CentreDialog(props: CentreDialogProps) {
   return (
     <Modal title={words.openOf(group.name)} closeLabel={texts.close} onClose={onClose}>
       <div className={css.centre}>
-        <p>{words.hint(group.name)}</p>
+        <p>{words.hint(group.name, visio !== undefined)}</p>
         {isPrivateAddress(props.join.link) && (
           <div className={css.missing}>
             <p>{words.onlyHere(group.name)}</p>

@@ -249,7 +249,7 @@ function PublishedDialog({ join, texts, onClose }: Named<{ readonly join: JoinWa
         <p>{texts.reportLinkHint}</p>
         <QrCode text={link} label={texts.qrOf(texts.report)} />
         <CopyField
-          label={texts.reportLink}
+          label={texts.reportAddress}
           value={link}
           copyLabel={texts.copy}
           copiedLabel={texts.copied}
