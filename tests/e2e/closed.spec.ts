@@ -53,6 +53,9 @@ test('a wall that was deleted is no more, in the same words, on its phones, its 
     await expect(page.getByText('Il a été supprimé par l’animation.')).toBeVisible()
   }
   for (const page of [phone, wall]) await saysGone(page)
+  // In the dark it stays as dark as the wall that stood there.
+  await wall.emulateMedia({ colorScheme: 'dark' })
+  await expect(wall.locator('body')).toHaveCSS('background-color', 'rgb(14, 33, 26)')
   await minutes.getByRole('button', { name: 'Markdown' }).click()
   await expect(minutes.getByRole('status')).toHaveText(
     'Ce mur n’existe plus. Il a été supprimé par l’animation.',
