@@ -20,7 +20,7 @@ export const screenEn: ScreenTexts = {
   nothingOpen: 'Writing is not open for now.',
   notes: (count) => counted(count, 'note', 'notes'),
   notesWord: (count) => (count === 1 ? 'note' : 'notes'),
-  groupsOf: (count, all) => `${count === 1 ? 'group' : 'groups'} of ${all}`,
+  groupsOf: (_, all) => `of ${counted(all, 'group', 'groups')}`,
   name: (name) => `Screen ${name}`,
   centre: 'In this centre',
   joinAs: (group) => `To take part with ${group}`,
