@@ -1,4 +1,4 @@
-import { type CSSProperties, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 
 import { serverNow } from '../../documents/server-clock.ts'
 import { useBoard } from '../../documents/use-board.ts'
@@ -35,11 +35,18 @@ export function Clock({ texts, size }: ClockProps) {
   )
 }
 
-/** As wide as the widest figures would be: what stands beside them does not move each second. */
+/** Each as wide as the widest would be: neither they nor what stands beside them move each second. */
 function Figures({ text, label }: { readonly text: string; readonly label: string }) {
   return (
-    <b role="timer" aria-label={label} style={{ '--signes': text.length } as CSSProperties}>
-      {text}
+    <b role="timer" aria-label={label}>
+      {text.split('').map((sign, index) =>
+        sign === ':' ? (
+          sign
+        ) : (
+          // oxlint-disable-next-line react/no-array-index-key -- a figure is its place
+          <span key={index}>{sign}</span>
+        ),
+      )}
     </b>
   )
 }
