@@ -9,7 +9,8 @@ const NAMES_MAX = 6
 
 /**
  * The key to the bricks. A sign alone where letter and name agree (« Groupe A »); with its name where nobody
- * could guess it and there is room. Where not even the signs have room there is none: half a key misleads.
+ * could guess it and there is room. Where not even signs close together have room there is none: half a key
+ * misleads.
  */
 export function Legend() {
   const list = useRef<HTMLUListElement>(null)
@@ -36,10 +37,10 @@ export function Legend() {
   )
 }
 
-/** By hand: first with names, then signs alone, then nothing. */
+/** By hand: first with names, then signs alone, then close together, for which the whole strip draws in; then nothing. */
 function fitLegend(list: HTMLElement | null): void {
   if (!list) return
-  for (const look of ['names', 'signs', 'none']) {
+  for (const look of ['names', 'signs', 'tight', 'none']) {
     list.dataset['look'] = look
     const box = list.getBoundingClientRect()
     const isWithin = [...list.children]
