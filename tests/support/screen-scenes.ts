@@ -14,8 +14,11 @@ import type { Scene, Stagehand } from './scene.ts'
 const TEXTS = { fr: screenFr, en: screenEn }
 const TIMER_SECONDS = 754
 const CENTRE = 'Dreux'
-/** A hall so deep that a theme takes pages. */
-const DEEP = { depth: 14, width: 2 }
+/** A hall so deep that a theme takes pages, and one where a group's notes do. */
+const DEEPEST = { depth: 16, width: 2 }
+const DEEP = { depth: 12, width: 2.4 }
+/** A hall so small that the words of either language's notes fit on a few pages. */
+const SMALL = { depth: 6, width: 2.4 }
 
 type Shown = Parameters<Crowd['show']>[0]
 type ShownOn = (board: Board) => Shown
@@ -43,21 +46,22 @@ export function screenScenes(locale: Locale): readonly Scene[] {
     },
     after('screen-wall', () => wall),
     // The notes themselves, on pages: a theme that goes on says so.
-    after('screen-revealed', () => ({ ...wall, page: 1 }), stopTimer, 'reveal'),
-    // A hall of 12 m before 2.40 m, and one that is too deep for its image.
-    after('screen-deep', () => ({ ...wall, room: { depth: 12, width: 2.4 } }), startTimer),
+    after('screen-revealed', () => ({ ...wall, page: 1, room: SMALL }), stopTimer, 'reveal'),
+    after('screen-deep', () => ({ ...wall, room: DEEP }), startTimer),
+    // Too deep for its image.
     after('screen-too-deep', () => ({ ...wall, room: { depth: 20, width: 2.4 } })),
     after('screen-theme', ({ themes }) => ({ mode: 'theme', targetId: idOf(themes[0]?.themeId) })),
     after('screen-paged', ({ themes }) => ({
       mode: 'theme',
       targetId: idOf(themes[0]?.themeId),
-      room: DEEP,
+      room: DEEPEST,
     })),
     after('screen-group', ({ groups }) => ({ mode: 'group', targetId: idOf(groups[0]?.groupId) })),
     after('screen-group-next', ({ groups }) => ({
       mode: 'group',
       targetId: idOf(groups[0]?.groupId),
       page: 1,
+      room: DEEP,
     })),
     after('screen-note', ({ cards }) => ({ mode: 'note', targetId: idOf(cards[0]?.cardId) })),
     after('screen-light', () => ({ ...wall, light: true })),
