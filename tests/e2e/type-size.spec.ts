@@ -10,7 +10,9 @@ import { type RunningServer, startServer } from '../support/server.ts'
 import { illegible, joinPieces, notesShown, type Room, smallestPx } from './legibility.ts'
 
 /** Fifteen hundred notes beside another browser, on two cores: what comes late is judged no less. */
-const expect = expectSoon.configure({ timeout: 30_000 })
+const PATIENCE_MS = 30_000
+const expect = expectSoon.configure({ timeout: PATIENCE_MS })
+test.use({ actionTimeout: PATIENCE_MS })
 
 const SIZES = [
   { width: 1920, height: 1080 },
