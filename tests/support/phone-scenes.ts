@@ -43,7 +43,7 @@ export async function fillCounts(page: Page, locale: Locale): Promise<void> {
   await page.getByLabel(texts.fields.employees).first().fill('3')
   await page.getByLabel(texts.fields.departments).first().fill('18, 36, 37')
   await page.getByRole('button', { name: texts.save, exact: true }).click()
-  await page.getByText(texts.saved).waitFor()
+  await page.getByText(texts.saved, { exact: true }).waitFor()
 }
 
 /** A participant's, a scribe's and a remote centre's phone. They share boards: what ends the writing comes last. */
