@@ -88,7 +88,7 @@ export const phoneEn: PhoneTexts = {
   },
   closed: {
     title: 'Writing is closed',
-    write: 'The facilitators will open it.\nThen you can write here.',
+    write: 'Only the facilitators can open it.\nThen you can write here.',
     reveal: 'All notes are on the wall.\nLook at the screen of the room.',
     group: 'The facilitators sort the notes into themes.\nLook at the screen of the room.',
     conclude: 'The assembly is drawing to a close.\nEvery note has its place in the minutes.',
