@@ -202,9 +202,9 @@ export const DEMO_COUNT = 62
 
 /** Who was there, as the minutes must say it. */
 export const DEMO_ATTENDANCE: Readonly<Record<string, readonly string[]>> = {
-  'Groupe A': ['Bénévoles\u00a0: 4 · Salariés\u00a0: 3 · Départements\u00a0: 37, 41'],
-  'Groupe B': ['Bénévoles\u00a0: 2 · Salariés\u00a0: 4 · Départements\u00a0: 18, 37, 41'],
-  'Groupe C': ['Bénévoles\u00a0: 3 · Salariés\u00a0: 2 · Départements\u00a0: 18, 36'],
+  'Groupe A': ['Bénévoles\u00a0: 4 ·\u00a0Salariés\u00a0: 3 ·\u00a0Départements\u00a0: 37, 41'],
+  'Groupe B': ['Bénévoles\u00a0: 2 ·\u00a0Salariés\u00a0: 4 ·\u00a0Départements\u00a0: 18, 37, 41'],
+  'Groupe C': ['Bénévoles\u00a0: 3 ·\u00a0Salariés\u00a0: 2 ·\u00a0Départements\u00a0: 18, 36'],
   Partenaires: [],
 }
 

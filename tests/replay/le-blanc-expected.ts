@@ -181,9 +181,13 @@ export const LE_BLANC: readonly ExpectedCell[] = [
 
 /** Who was there, as the heads of the groups must say it. */
 export const LE_BLANC_ATTENDANCE: Readonly<Record<string, readonly string[]>> = {
-  'Groupe A': ['Bénévoles\u00a0: 5 · Salariés\u00a0: 7 · Départements\u00a0: 36, 37, 45'],
-  'Groupe B': ['Bénévoles\u00a0: 2 · Salariés\u00a0: 11 · Départements\u00a0: 36, 37, 45'],
-  'Groupe C': ['Bénévoles\u00a0: 8 · Salariés\u00a0: 4 · Départements\u00a0: 18, 36, 37, 45'],
+  'Groupe A': ['Bénévoles\u00a0: 5 ·\u00a0Salariés\u00a0: 7 ·\u00a0Départements\u00a0: 36, 37, 45'],
+  'Groupe B': [
+    'Bénévoles\u00a0: 2 ·\u00a0Salariés\u00a0: 11 ·\u00a0Départements\u00a0: 36, 37, 45',
+  ],
+  'Groupe C': [
+    'Bénévoles\u00a0: 8 ·\u00a0Salariés\u00a0: 4 ·\u00a0Départements\u00a0: 18, 36, 37, 45',
+  ],
   Partenaires: [],
 }
 
