@@ -39,14 +39,18 @@ export function Clock({ texts, size }: ClockProps) {
 function Figures({ text, label }: { readonly text: string; readonly label: string }) {
   return (
     <b role="timer" aria-label={label}>
-      {text.split('').map((sign, index) =>
-        sign === ':' ? (
-          sign
-        ) : (
-          // oxlint-disable-next-line react/no-array-index-key -- a figure is its place
-          <span key={index}>{sign}</span>
-        ),
-      )}
+      {/* Heard as one time, not figure by figure. */}
+      <span className="visually-hidden">{text}</span>
+      <span aria-hidden="true">
+        {text.split('').map((sign, index) =>
+          sign === ':' ? (
+            sign
+          ) : (
+            // oxlint-disable-next-line react/no-array-index-key -- a figure is its place
+            <i key={index}>{sign}</i>
+          ),
+        )}
+      </span>
     </b>
   )
 }
