@@ -59,6 +59,19 @@ test('the key to the bricks is whole in a deep hall: without names where these h
   await expect(signs).toHaveCount(5)
   await staysLegible()
   for (const name of ['Dreux', 'Vierzon', 'Blois', 'Tours', 'Loches', 'Chinon']) await add(name)
+  await expect(signs).toHaveCount(11)
+  await staysLegible()
+  const more = [
+    'Gien',
+    'Amboise',
+    'Bourges',
+    'Salbris',
+    'Vendôme',
+    'Sully',
+    'Pithiviers',
+    'Lamotte',
+  ]
+  for (const name of more) await add(name)
   await expect(signs).toHaveCount(0)
   await staysLegible()
 })
