@@ -5,6 +5,7 @@ import { byteBudgets } from './byte-budgets.ts'
 import { compressAssets } from './compress-assets.ts'
 import { darkByMedia } from './dark-by-media.ts'
 import { devServer } from './dev-server.ts'
+import { fewFiles } from './few-files.ts'
 import { leanYjs } from './lean-yjs.ts'
 import { leftOut } from './left-out.ts'
 import { noScript } from './no-script.ts'
@@ -24,6 +25,7 @@ export default defineConfig({
     leanYjs(),
     pureSchemas(),
     darkByMedia(),
+    fewFiles(),
     noScript(),
     react(),
     devServer(),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { GROUP_SHAPES } from './group-shapes.ts'
 import { GroupId } from './ids.ts'
 import { Title } from './title.ts'
 
@@ -8,7 +9,7 @@ export const GroupKind = z.enum(['team', 'partners', 'centre'])
 export type GroupKind = z.infer<typeof GroupKind>
 
 /** The paper of a group: colour, shape and edge pattern go together (`round` = blue, plain edge…). */
-export const GroupShape = z.enum(['round', 'square', 'triangle', 'diamond', 'flower', 'hexagon'])
+export const GroupShape = z.enum(GROUP_SHAPES)
 export type GroupShape = z.infer<typeof GroupShape>
 
 /** Colour is never alone: a shape, an edge pattern and one letter say the same. */
@@ -71,54 +72,5 @@ export function correctHeadcount(declared: Headcount, profile: Profile): Headcou
     employees: profile.employees ?? declared.employees,
     other: profile.other ?? declared.other,
     departments,
-  }
-}
-
-const SHAPES = GroupShape.options
-const SHAPE_BY_LETTER: Readonly<Record<string, GroupShape>> = {
-  A: 'round',
-  B: 'square',
-  C: 'triangle',
-  P: 'diamond',
-}
-
-/**
- * A sign for a new group, distinct from those given: first the field's own (A blue round, B yellow square,
- * C green triangle, partners pink diamond, centres flower then hexagon), then a paper with another shape.
- */
-export function chooseSign(name: string, kind: GroupKind, taken: readonly GroupSign[]): GroupSign {
-  const letter = chooseLetter(name, kind, taken)
-  const isFree = (paper: GroupShape, shape: GroupShape) =>
-    !taken.some((sign) => sign.paper === paper && sign.shape === shape)
-  const wishes: readonly GroupShape[] =
-    kind === 'centre'
-      ? ['flower', 'hexagon', ...SHAPES]
-      : kind === 'partners'
-        ? ['diamond', ...SHAPES]
-        : [...(SHAPE_BY_LETTER[letter] ? [SHAPE_BY_LETTER[letter]] : []), ...SHAPES]
-  const paper = wishes.find((shape) => isFree(shape, shape))
-  if (paper) return { paper, shape: paper, letter }
-  const pairs = SHAPES.flatMap((shape) => SHAPES.map((other) => ({ paper: other, shape })))
-  const uses = pairs.map(
-    (pair) => taken.filter((sign) => sign.paper === pair.paper && sign.shape === pair.shape).length,
-  )
-  // Beyond 36 groups a pair comes again, told apart by its letter: each once more before any thrice.
-  const rarest = pairs[uses.indexOf(Math.min(...uses))]
-  return { paper: 'round', shape: 'round', ...rarest, letter }
-}
-
-/** « Groupe B » gives B, « Partenaires » P, « Dreux » D; a clash takes the name's next letter, then a figure. */
-function chooseLetter(name: string, kind: GroupKind, taken: readonly GroupSign[]): string {
-  const words = name.trim().split(/\s+/)
-  const source = kind === 'team' && words.length > 1 ? words.slice(1).join('') : words.join('')
-  const letters = Array.from(source.normalize('NFD').toUpperCase()).filter((sign) =>
-    /[\p{L}\p{N}]/u.test(sign),
-  )
-  const used = new Set(taken.map((sign) => sign.letter))
-  const free = letters.find((letter) => !used.has(letter))
-  if (free) return free
-  for (let figure = 1; ; figure++) {
-    const numbered = `${letters[0] ?? ''}${figure}`
-    if (!used.has(numbered)) return numbered
   }
 }

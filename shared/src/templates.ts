@@ -1,5 +1,6 @@
+import { chooseSign } from './choose-sign.ts'
 import type { Column, Section } from './column.ts'
-import { chooseSign, type Group, type GroupKind, type GroupSign } from './group.ts'
+import type { Group, GroupKind, GroupSign } from './group.ts'
 import type { Locale } from './room.ts'
 import { TEMPLATE_IDS, type TemplateId } from './template-ids.ts'
 

@@ -1,5 +1,5 @@
 import { nextGroupName } from '@murmure/client/features/group/next-group-name'
-import { chooseSign } from '@murmure/shared/group'
+import { chooseSign } from '@murmure/shared/choose-sign'
 import { expect, test } from 'vitest'
 
 const named = (letter: string): string => `Groupe ${letter}`

@@ -10,6 +10,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 
 import { BIN, ROOT } from '../scripts/run-command.ts'
 
+/** Each costs a way there and back where there is no HTTP/2, six at a time. */
+const SCRIPTS_MOST = 10
+
 const FACES = Object.keys(BYTE_BUDGETS_KB) as BudgetedFace[]
 
 /** A build of its own: whatever stands in `client/dist` may be of yesterday. */
@@ -38,6 +41,7 @@ describe('what a face loads before it can be used', () => {
   test.for(FACES)('%s stays within its budget', (face) => {
     const scripts = scriptsOf(face)
     expect(scripts.size).toBeGreaterThan(0)
+    expect(scripts.size).toBeLessThanOrEqual(SCRIPTS_MOST)
     const kilobytes =
       [...scripts].reduce((sum, path) => sum + gzipSync(read(path)).length, 0) / 1000
     process.stdout.write(`${face}: ${kilobytes.toFixed(1)} of ${BYTE_BUDGETS_KB[face]} kB\n`)

@@ -1,5 +1,5 @@
+import { chooseSign } from '@murmure/shared/choose-sign'
 import {
-  chooseSign,
   correctHeadcount,
   type GroupKind,
   GroupKind as Kinds,
