@@ -32,6 +32,8 @@ const ROOMS_PER_BOARD = GROUPS_PER_BOARD + 2
 const OPEN_AT_ONCE = 21
 /** Half a minute without anybody, and the next sweep. */
 const UNLOADED_MS = 90_000
+/** Longer than Fastify keeps a socket alive for another request. */
+const HANDLES_MS = 75_000
 /** What is compiled and cached by then belongs to no room. */
 const WARM_UP_BOARDS = 2
 
@@ -56,6 +58,9 @@ export async function roomsComeAndGo(
     for (let board = 0; board < boards; board++)
       deflated += await useBoard(server, WARM_UP_BOARDS + board)
     await untilEmpty(server)
+    // A socket that was kept alive for the next request, or is on its way out, is none that was left behind.
+    const isLeft = async () => (await openHandles(server)) > before.handles
+    await until('no handle is left', async () => !(await isLeft()), HANDLES_MS)
     const after = await heldBy(server)
     const grown = (after.heapKb - before.heapKb) * 1024
     const opened = boards * ROOMS_PER_BOARD
@@ -102,7 +107,9 @@ async function heldBy(server: RunningServer): Promise<Held> {
   const heapKb = Math.round((await heldBytes(inspector)) / 1024)
   const status = await readFile(`/proc/${server.pid}/status`, 'utf8')
   const rssMb = Math.round(Number(/VmRSS:\s+([0-9]+)/.exec(status)?.[1]) / 1024)
-  const handles = await readdir(`/proc/${server.pid}/fd`)
+  const handles = await openHandles(server)
   const timers = await runningTimers(inspector)
-  return { heapKb, rssMb, handles: handles.length, timers }
+  return { heapKb, rssMb, handles, timers }
 }
+
+const openHandles = async ({ pid }: RunningServer) => (await readdir(`/proc/${pid}/fd`)).length

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { countReport, fileDurations, sumCounts } from './reports.ts'
+import { countReport, fileDurations, sumCounts, vitestFailures } from './reports.ts'
 
 const vitest = (numPassedTests: number, numFailedTests: number) => ({
   numPassedTests,
@@ -36,4 +36,20 @@ test('the files of a report, the longest first; none where there is no report', 
     { name: 'short', ms: 150 },
   ])
   expect(fileDurations(undefined)).toEqual([])
+})
+
+test('what failed is named with the first line of why, a file that did not load as well', () => {
+  const passed = { fullName: 'a', status: 'passed', failureMessages: [] }
+  const failed = { fullName: 'b c', status: 'failed', failureMessages: ['Error: 1\n    at x', '2'] }
+  const report = {
+    testResults: [
+      { name: 'one.test.ts', message: '', assertionResults: [passed, failed] },
+      { name: 'two.test.ts', message: 'no such module\n…', assertionResults: [] },
+    ],
+  }
+  expect(vitestFailures(report)).toEqual([
+    'one.test.ts › b c: Error: 1',
+    'two.test.ts: no such module',
+  ])
+  expect(vitestFailures(undefined)).toEqual([])
 })

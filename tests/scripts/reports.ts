@@ -7,6 +7,21 @@ const VitestReport = z.object({ numPassedTests: z.int(), numFailedTests: z.int()
 const VitestFiles = z.object({
   testResults: z.array(z.object({ name: z.string(), startTime: z.number(), endTime: z.number() })),
 })
+const VitestFailures = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
+})
 const PlaywrightReport = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int() }),
 })
@@ -37,6 +52,25 @@ function countPlaywright(report: unknown): Count {
     ? { passed: data.stats.expected, failed: data.stats.unexpected + data.stats.flaky }
     : { passed: 0, failed: 1 }
 }
+
+/**
+ * What failed, as vitest's report has it: the file, the test, and the first line of why. A file that did not load is
+ * one of them. None without a report.
+ */
+export function vitestFailures(report: unknown): readonly string[] {
+  const { success, data } = VitestFailures.safeParse(report)
+  if (!success) return []
+  return data.testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed')
+    if (assertionResults.length === 0) return [`${name}: ${firstLine(message)}`]
+    return failed.map(
+      ({ fullName, failureMessages }) =>
+        `${name} › ${fullName}: ${firstLine(failureMessages?.[0])}`,
+    )
+  })
+}
+
+const firstLine = (text = '') => text.split('\n', 1)[0] ?? ''
 
 export function sumCounts(counts: readonly Count[]): Count {
   return counts.reduce(

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { chooseSeed } from '../support/seed.ts'
-import { type Count, countReport, sumCounts } from './reports.ts'
+import { type Count, countReport, sumCounts, vitestFailures } from './reports.ts'
 import { BIN, type Command, ROOT, runCommand } from './run-command.ts'
 import { CHROMIUM, ensurePackage, STRACE } from './system-packages.ts'
 
@@ -27,12 +27,13 @@ async function main(): Promise<void> {
   // Without it the tests of a failing disk say so, and fail.
   await ensurePackage(STRACE)
   const counts: Count[] = []
+  // Said again at the end: the browser's tests are long, and what failed before them is far above.
   const failures: string[] = []
   for (const [name, command] of Object.entries(CHECKS)) counts.push(await check(name, command))
   counts.push(await runVitest(env))
   counts.push(chromium === 'present' ? await runPlaywright(env) : withoutBrowser())
   const { passed, failed } = sumCounts(counts)
-  if (failures.length > 0) process.stdout.write(`Failed: ${failures.join(', ')}\n`)
+  if (failures.length > 0) process.stdout.write(`Failed:\n${failures.join('\n')}\n`)
   process.stdout.write(`${passed} passed, ${failed} failed\n`)
   process.exitCode = failed === 0 ? 0 : 1
 
@@ -74,8 +75,9 @@ async function main(): Promise<void> {
     file: string,
     code: number,
   ): Promise<Count> {
-    const count = countReport(kind, await readJson(join(ROOT, file)), code)
-    if (count.failed > 0) failures.push(kind)
+    const report = await readJson(join(ROOT, file))
+    const count = countReport(kind, report, code)
+    if (count.failed > 0) failures.push(kind, ...vitestFailures(report))
     return count
   }
 }
