@@ -13,7 +13,6 @@ const SLOW = { testTimeout: limitMs(120_000), hookTimeout: 60_000 }
 const FAULT = {
   testTimeout: limitMs(300_000),
   hookTimeout: 60_000,
-  fileParallelism: false,
   maxConcurrency: 8,
 }
 
