@@ -54,7 +54,7 @@ function wallScenes(locale: Locale): readonly Scene[] {
     async open(hand) {
       const board = await hand.hang(until)
       // Another scene may have gone on with this board.
-      if (until === 'filed') await board.command({ type: 'phase', phase: 'group' })
+      if (until === 'filed') await goOnGrouping(board)
       const page = await openWall(hand, board)
       if (until !== 'empty') await page.locator('[data-card-id]').first().waitFor()
       await prepare(page, board)
@@ -92,6 +92,13 @@ function wallScenes(locale: Locale): readonly Scene[] {
       await step.nth(1).click()
     }),
     scene('wall-after', 'filed'),
+    scene('wall-conclude', 'filed', async (page, board) => {
+      const [{ sectionId } = { sectionId: '' }] = board.created.sections
+      await board.command({ type: 'open', sectionId })
+      await page.getByRole('button', { name: texts.closeWriting }).first().waitFor()
+      await page.locator('header ol button').nth(3).click()
+      await page.getByRole('dialog').waitFor()
+    }),
     scene('wall-concluding', 'filed', async (page, board) => {
       await board.command({ type: 'publish', published: false })
       await goTo(page, board, 'conclude')
@@ -185,6 +192,13 @@ async function goTo(page: Page, board: ExhibitBoard, phase: 'reveal' | 'conclude
   await board.command({ type: 'phase', phase })
   const step = { reveal: 1, conclude: 3 }[phase]
   await page.locator('header ol button').nth(step).and(page.locator('[aria-current]')).waitFor()
+}
+
+/** Nobody writes, whatever another scene left open. */
+async function goOnGrouping(board: ExhibitBoard): Promise<void> {
+  for (const { sectionId } of board.created.sections)
+    await board.command({ type: 'close', sectionId })
+  await board.command({ type: 'phase', phase: 'group' })
 }
 
 const startTimer = (board: ExhibitBoard): Promise<void> =>

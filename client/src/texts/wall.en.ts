@@ -18,17 +18,29 @@ export const wallEn: WallTexts = {
 
   phases: 'Steps of the meeting',
   phase: { write: 'Write', reveal: 'Reveal', group: 'Group', conclude: 'Conclude' },
-  revealTitle: 'Reveal the notes?',
-  revealPoints: [
-    'The screens show the notes of all groups, and those still to come.',
-    'Writing closes; you can open it again.',
-    'The notes will never be secret again: going back to “Write” only hides them.',
-  ],
-  revealConfirm: 'Reveal the notes',
-  revealAgainTitle: 'Show the notes again?',
-  revealAgainBody:
-    'Writing closes, and the screens show the notes again, those written since as well.',
-  revealAgainConfirm: 'Show the notes',
+  questions: {
+    reveal: {
+      title: 'Reveal the notes?',
+      points: [
+        'The screens show the notes of all groups, and those still to come.',
+        'Writing closes; you can open it again.',
+        'The notes will never be secret again: going back to “Write” only hides them.',
+      ],
+      confirm: 'Reveal the notes',
+    },
+    revealAgain: {
+      title: 'Show the notes again?',
+      points: [
+        'Writing closes, and the screens show the notes again, those written since as well.',
+      ],
+      confirm: 'Show the notes',
+    },
+    conclude: {
+      title: 'Close writing and conclude?',
+      points: ['A part is still open: nobody will write in it any more. You can open it again.'],
+      confirm: 'Close and conclude',
+    },
+  },
   notYet: 'Not yet',
   guide: {
     writeClosed: 'Writing is closed: open it in one part, and the phones can write.',
@@ -65,6 +77,7 @@ export const wallEn: WallTexts = {
   oneMoreLabel: '+\u00a01\u00a0min on the timer',
   stopTimer: 'Stop the timer',
 
+  allWalls: 'Home: all your walls',
   editBoard: 'Edit title, place and date',
   boardTitle: 'Title',
   boardPlace: 'Place',

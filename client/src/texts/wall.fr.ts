@@ -17,17 +17,31 @@ export const wallFr = {
 
   phases: 'Étapes de la séance',
   phase: { write: 'Écrire', reveal: 'Dévoiler', group: 'Regrouper', conclude: 'Conclure' },
-  revealTitle: 'Dévoiler les notes\u202f?',
-  revealPoints: [
-    'Les écrans montrent les notes de tous les groupes, et celles qui viendront.',
-    'L’écriture se ferme\u202f; vous pourrez la rouvrir.',
-    'Les notes ne seront plus jamais secrètes\u00a0: revenir à «\u00a0Écrire\u00a0» ne fait que les cacher.',
-  ],
-  revealConfirm: 'Dévoiler les notes',
-  revealAgainTitle: 'Montrer de nouveau les notes\u202f?',
-  revealAgainBody:
-    'L’écriture se ferme, et les écrans montrent de nouveau les notes, celles écrites depuis aussi.',
-  revealAgainConfirm: 'Montrer les notes',
+  questions: {
+    reveal: {
+      title: 'Dévoiler les notes\u202f?',
+      points: [
+        'Les écrans montrent les notes de tous les groupes, et celles qui viendront.',
+        'L’écriture se ferme\u202f; vous pourrez la rouvrir.',
+        'Les notes ne seront plus jamais secrètes\u00a0: revenir à «\u00a0Écrire\u00a0» ne fait que les cacher.',
+      ],
+      confirm: 'Dévoiler les notes',
+    },
+    revealAgain: {
+      title: 'Montrer de nouveau les notes\u202f?',
+      points: [
+        'L’écriture se ferme, et les écrans montrent de nouveau les notes, celles écrites depuis aussi.',
+      ],
+      confirm: 'Montrer les notes',
+    },
+    conclude: {
+      title: 'Fermer l’écriture et conclure\u202f?',
+      points: [
+        'Une partie est encore ouverte\u00a0: plus personne n’y écrira. Vous pourrez la rouvrir.',
+      ],
+      confirm: 'Fermer et conclure',
+    },
+  },
   notYet: 'Pas encore',
   guide: {
     writeClosed:
@@ -66,6 +80,7 @@ export const wallFr = {
   oneMoreLabel: '+\u00a01\u00a0min au minuteur',
   stopTimer: 'Arrêter le minuteur',
 
+  allWalls: 'Accueil\u00a0: tous vos murs',
   editBoard: 'Modifier le titre, le lieu et la date',
   boardTitle: 'Titre',
   boardPlace: 'Lieu',

@@ -17,6 +17,7 @@ type ModalProps = {
 export function Modal({ title, closeLabel, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  const isPressed = useRef(false)
   useEffect(() => {
     const element = dialog.current
     const opener = document.activeElement
@@ -37,6 +38,12 @@ export function Modal({ title, closeLabel, onClose, children }: ModalProps) {
       onCancel={(event) => {
         event.preventDefault()
         onClose()
+      }}
+      onClickCapture={(event) => {
+        // The second half of a double click whose first half opened it: nobody chose what it falls on.
+        if (event.detail > 1 && !isPressed.current) return event.stopPropagation()
+        isPressed.current = true
+        return undefined
       }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose()

@@ -13,7 +13,7 @@ import { countsEn } from '../../texts/counts.en.ts'
 import { countsFr } from '../../texts/counts.fr.ts'
 import { useTexts } from '../../texts/use-texts.ts'
 import type { WallTexts } from '../../texts/wall.fr.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import settings from '../../ui/settings.module.css'
 import css from './wall-dialogs.module.css'
@@ -56,6 +56,9 @@ export function BoardDialog({ texts, patch, problem, open, onClose }: SettingsPr
         <Button icon="pencil" onClick={() => open({ kind: 'columns' })}>
           {texts.editColumns}
         </Button>
+        <a className={buttonClass({})} href="/">
+          {texts.allWalls}
+        </a>
       </p>
     </Modal>
   )

@@ -40,6 +40,7 @@ export function WallHeader({ texts, send, remote, code, open, panel }: WallHeade
         <PhaseSteps
           phase={session.phase}
           revealed={session.revealed}
+          isWritingOpen={session.open.length > 0}
           texts={texts}
           onPhase={(phase) => send({ type: 'phase', phase }, remote.onPhaseAsked())}
           onReveal={() => send({ type: 'reveal' }, remote.onPhaseAsked())}

@@ -10,6 +10,8 @@ import css from './phase.module.css'
 type PhaseStepsProps = {
   readonly phase: Phase
   readonly revealed: boolean
+  /** Somebody may write, in one part at least. */
+  readonly isWritingOpen: boolean
   readonly texts: WallTexts
   readonly onPhase: (phase: Phase) => void
   readonly onReveal: () => void
@@ -17,15 +19,22 @@ type PhaseStepsProps = {
 
 const PHASES = Phase.options
 
+type Question = 'reveal' | 'revealAgain' | 'conclude'
+
 /**
- * Écrire → Dévoiler → Regrouper → Conclure. Only « Dévoiler » asks: the first time, since it cannot be undone;
- * in one sentence where the screens have hidden the notes again and would show what was written since.
+ * Écrire → Dévoiler → Regrouper → Conclure. « Dévoiler » asks: the first time, since it cannot be undone; in one
+ * sentence where the screens have hidden the notes again and would show what was written since. « Conclure » asks
+ * where it would take the pen out of somebody's hand.
  */
-export function PhaseSteps({ phase, revealed, texts, onPhase, onReveal }: PhaseStepsProps) {
-  const [isAsking, setAsking] = useState(false)
+export function PhaseSteps(props: PhaseStepsProps) {
+  const { phase, revealed, isWritingOpen, texts, onPhase, onReveal } = props
+  const [asked, setAsked] = useState<Question>()
   const present = PHASES.indexOf(phase)
   const choose = (chosen: Phase): void => {
-    if (chosen === 'reveal' && (!revealed || phase === 'write')) setAsking(true)
+    if (chosen === 'reveal' && !revealed) setAsked('reveal')
+    else if (chosen === 'reveal' && phase === 'write') setAsked('revealAgain')
+    else if (chosen === 'conclude' && chosen !== phase && revealed && isWritingOpen)
+      setAsked('conclude')
     // The present one again: nothing begins, and what the screens show stays.
     else if (chosen !== phase) onPhase(chosen)
   }
@@ -50,37 +59,36 @@ export function PhaseSteps({ phase, revealed, texts, onPhase, onReveal }: PhaseS
           )
         })}
       </ol>
-      {isAsking && (
-        <AskReveal
-          isAgain={revealed}
+      {asked && (
+        <Ask
+          question={texts.questions[asked]}
           texts={texts}
-          onClose={() => setAsking(false)}
-          onConfirm={() => (revealed ? onPhase('reveal') : onReveal())}
+          onClose={() => setAsked(undefined)}
+          onConfirm={() => {
+            if (asked === 'reveal') onReveal()
+            else onPhase(asked === 'conclude' ? 'conclude' : 'reveal')
+          }}
         />
       )}
     </>
   )
 }
 
-type AskRevealProps = {
-  readonly isAgain: boolean
+type AskProps = {
+  readonly question: WallTexts['questions'][Question]
   readonly texts: WallTexts
   readonly onClose: () => void
   readonly onConfirm: () => void
 }
 
-function AskReveal({ isAgain, texts, onClose, onConfirm }: AskRevealProps) {
+function Ask({ question: { title, points, confirm }, texts, onClose, onConfirm }: AskProps) {
   return (
-    <Modal
-      title={isAgain ? texts.revealAgainTitle : texts.revealTitle}
-      closeLabel={texts.close}
-      onClose={onClose}
-    >
-      {isAgain ? (
-        <p>{texts.revealAgainBody}</p>
+    <Modal title={title} closeLabel={texts.close} onClose={onClose}>
+      {points.length === 1 ? (
+        <p>{points[0]}</p>
       ) : (
         <ul className={css.asked}>
-          {texts.revealPoints.map((point) => (
+          {points.map((point) => (
             <li key={point}>{point}</li>
           ))}
         </ul>
@@ -94,7 +102,7 @@ function AskReveal({ isAgain, texts, onClose, onConfirm }: AskRevealProps) {
             onConfirm()
           }}
         >
-          {isAgain ? texts.revealAgainConfirm : texts.revealConfirm}
+          {confirm}
         </Button>
       </p>
     </Modal>

@@ -25,7 +25,9 @@ export function NewTheme({ column, texts, onCreate }: NewThemeProps) {
         aria-label={texts.newThemeIn(column)}
         // Back in place of its field: whoever typed there goes on from here, unless they went elsewhere.
         ref={(button) => {
-          if (wasOpen.current && document.activeElement === document.body) button?.focus()
+          // On its way out for the field.
+          if (!button) return
+          if (wasOpen.current && document.activeElement === document.body) button.focus()
           wasOpen.current = false
         }}
         onClick={() => {

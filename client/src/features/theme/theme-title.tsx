@@ -77,6 +77,8 @@ export function TitleField({ label, initial, placeholder, onDone }: TitleFieldPr
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return
         if (event.key !== 'Enter' && event.key !== 'Escape') return
+        // What takes the field's place has the focus at once: the same press is not meant for it.
+        event.preventDefault()
         // By key the person goes on from where the field stands; by pointer from where they pressed.
         done(event.key === 'Enter' ? text.trim() : initial)
         event.currentTarget.closest<HTMLElement>('[data-stop]')?.focus()
