@@ -29,7 +29,10 @@ test('[M14] the docx has the form of the assembly’s own minutes', async () => 
   const { html, ...read } = await readDocx(await minutesToDocx(boardToMinutes(board)))
   expect(read).toEqual({
     title: 'Assemblée des jardins',
-    front: ['Montreval (41) – 9 novembre 2024', '4 personnes · 3 groupes · 4 notes · 1 thème'],
+    front: [
+      'Montreval (41) – 9 novembre 2024',
+      '4 personnes comptées dans 1 groupe sur 3 · 3 groupes · 4 notes · 1 thème',
+    ],
     overview: {
       'Qui était là': [
         [

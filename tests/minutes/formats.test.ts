@@ -36,7 +36,7 @@ test('[M10] markdown reads as a text, with what people wrote escaped', () => {
 
 Montreval (41) – 9 novembre 2024
 
-**4** personnes · **2** groupes · **4** notes · **1** thème
+**4** personnes comptées dans 1 groupe sur 2 · **2** groupes · **4** notes · **1** thème
 
 ## Qui était là
 
@@ -104,7 +104,9 @@ test('[M11] html is one escaped document without script or address', () => {
   expect(html).toContain('<li>La soupe *du* vendredi &lt;b&gt;🍲&lt;/b&gt;</li>')
   expect(html).toContain('<p><strong>Cuisine</strong></p><ul>\n<li>Le pain')
   expect(html).toContain('<em>dit aussi par Groupe B</em>\u00a0: Du pain | du vin')
-  expect(html).toContain('<p><strong>4</strong> personnes · <strong>2</strong> groupes')
+  expect(html).toContain(
+    '<p><strong>4</strong> personnes comptées dans 1 groupe sur 2 · <strong>2</strong> groupes',
+  )
   expect(html).toContain(
     '<tr><th scope="row">Groupe A</th><td>3</td><td>1</td><td>37, 41</td></tr>',
   )

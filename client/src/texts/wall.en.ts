@@ -256,6 +256,7 @@ export const wallEn: WallTexts = {
     isQuoted ? 'The minutes quote the note.' : 'The minutes mention it without quoting its words.',
   becauseOf: (reason) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`,
   otherReason: 'Another reason',
+  withThisReason: 'With this reason',
   aside: (count) => `Set aside: ${count}`,
   asideTitle: 'Notes set aside',
   asideReason: (reason) => `Reason: ${reason}`,

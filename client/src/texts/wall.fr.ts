@@ -273,6 +273,7 @@ export const wallFr = {
     isQuoted ? 'Le compte-rendu cite la note.' : 'Le compte-rendu en parle sans citer ses mots.',
   becauseOf: (reason: string) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`,
   otherReason: 'Une autre raison',
+  withThisReason: 'Avec cette raison',
   aside: (count: number) => `De côté\u00a0: ${count}`,
   asideTitle: 'Notes mises de côté',
   asideReason: (reason: string) => `Raison\u00a0: ${reason}`,

@@ -63,11 +63,20 @@ export type FigureLine = { readonly figure: string; readonly label: string }
 
 /** What stands at the head of the minutes. Empty where there is nothing to count. */
 export function figureLines(figures: MinutesFigures, words: MinutesWords): readonly FigureLine[] {
-  const { people, groups, centres, notes, themes } = figures
+  const { people, groups, uncounted, centres, notes, themes } = figures
   if (people + notes === 0) return []
   const line = (count: number, label: string) => ({ figure: String(count), label })
   return [
-    ...(people > 0 ? [line(people, words.people(people))] : []),
+    ...(people > 0
+      ? [
+          line(
+            people,
+            uncounted > 0
+              ? words.peopleOfSome(people, groups - uncounted, groups)
+              : words.people(people),
+          ),
+        ]
+      : []),
     line(groups, words.groups(groups) + (centres > 0 ? words.ofWhichRemote(centres) : '')),
     line(notes, words.notesCounted(notes)),
     ...(themes > 0 ? [line(themes, words.themes(themes))] : []),

@@ -36,6 +36,7 @@ export function overviewOf(source: OverviewSource): Overview {
     figures: {
       people: total.volunteers + total.employees + total.other,
       groups: present.length,
+      uncounted: present.filter(({ headcount }) => !isDeclared(headcount ?? NO_HEADCOUNT)).length,
       centres: present.filter(({ kind }) => kind === 'centre').length,
       notes: spoken.length,
       themes: new Set(spoken.flatMap(({ themeId }) => themeId ?? [])).size,

@@ -31,6 +31,8 @@ export type MinutesSection = {
 export type MinutesFigures = {
   readonly people: number
   readonly groups: number
+  /** Those of the groups that nobody was counted in: then `people` is not everybody. */
+  readonly uncounted: number
   /** Those of the groups that took part from elsewhere. */
   readonly centres: number
   readonly notes: number

@@ -25,6 +25,8 @@ export const EN: MinutesWords = {
   quoted: (text) => `“${text}”`,
   page: (current, total) => `${current}\u00a0/\u00a0${total}`,
   people: (count) => (count === 1 ? 'person' : 'people'),
+  peopleOfSome: (count, counted, groups) =>
+    `${count === 1 ? 'person' : 'people'} counted, in ${counted} of ${groups} groups`,
   groups: (count) => (count === 1 ? 'group' : 'groups'),
   ofWhichRemote: (count) => `, ${count} of them remote`,
   notesCounted: (count) => (count === 1 ? 'note' : 'notes'),

@@ -25,6 +25,8 @@ export const FR = {
   quoted: (text: string): string => `«\u00a0${text}\u00a0»`,
   page: (current: string, total: string): string => `${current}\u00a0/\u00a0${total}`,
   people: (count: number): string => (count > 1 ? 'personnes' : 'personne'),
+  peopleOfSome: (count: number, counted: number, groups: number): string =>
+    `${count > 1 ? 'personnes comptées' : 'personne comptée'} dans ${counted}\u00a0groupe${counted > 1 ? 's' : ''} sur ${groups}`,
   groups: (count: number): string => (count > 1 ? 'groupes' : 'groupe'),
   ofWhichRemote: (count: number): string => `, dont ${count} à distance`,
   notesCounted: (count: number): string => (count > 1 ? 'notes' : 'note'),

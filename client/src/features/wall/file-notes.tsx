@@ -142,7 +142,7 @@ function SetAside({ texts, count, onReason }: SetAsideProps) {
       </ul>
       <TextForm
         label={texts.otherReason}
-        button={texts.retire}
+        button={texts.withThisReason}
         onSubmit={(reason) => onReason(reason, isQuoted)}
       />
     </section>
