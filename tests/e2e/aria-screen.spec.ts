@@ -120,6 +120,7 @@ test('revealed: the wall, a theme, a group, a note, the timer, and nothing', asy
           - listitem: Groupe B 1
           - listitem: Groupe C 0
           - listitem: Partenaires 0
+        - region "Pour participer"
     `)
   })
   await test.step('a group', async () => {
@@ -128,6 +129,9 @@ test('revealed: the wall, a theme, a group, a note, the timer, and nothing', asy
       - main:
         - heading "Partenaires" [level=1]
         - paragraph: 6 notes
+        - region "Pour participer":
+          - img "QR code pour rejoindre le mur"
+          - paragraph: /\\d{3} \\d{3}/
         - heading "Ce que cela apporte" [level=2]
         - article:
           - paragraph: une parole d’habitants, directe et franche
@@ -144,6 +148,7 @@ test('revealed: the wall, a theme, a group, a note, the timer, and nothing', asy
           - paragraph: De l’ombre
           - text: Groupe A
         - paragraph: Groupe A
+        - region "Pour participer"
     `)
   })
   await test.step('the timer, and nothing', async () => {
@@ -154,6 +159,7 @@ test('revealed: the wall, a theme, a group, a note, the timer, and nothing', asy
       - main:
         - paragraph:
           - timer "Temps restant": /\\d+:\\d\\d/
+      - region "Pour participer"
     `)
     crowd.show({ mode: 'blank' })
     await expect(root).toMatchAriaSnapshot(`- main`)

@@ -228,10 +228,11 @@ async function openMeasured(path: string): Promise<Page> {
     viewport: { width: 1920, height: 1080 },
   })
   const names = await readdir(join(measured, 'assets'))
-  const entry = names.find((name) => /^wall-[^.]*\.js$/.test(name)) ?? ''
+  const isEntry = (name: string) => /^wall-(?!parts-)[^.]*\.js$/.test(name)
+  const entry = names.find(isEntry) ?? ''
   await wall.route('**/assets/*.js', (route) => {
     const asked = new URL(route.request().url()).pathname.split('/').at(-1) ?? ''
-    const name = /^wall-[^.]*\.js$/.test(asked) ? entry : asked
+    const name = isEntry(asked) ? entry : asked
     if (!names.includes(name)) return route.continue()
     return route.fulfill({ path: join(measured, 'assets', name) })
   })

@@ -41,8 +41,8 @@ test('a double click on the arrow of a note opens its menu, and chooses nothing 
   await wall.goto(board.wallPath)
   const notes = wall.getByRole('article')
   const arrows = wall.getByRole('button', { name: /^Ranger ou mettre de côté/ })
-  await expect(arrows.first()).toBeVisible()
-  const all = await notes.count()
+  const all = board.crowd.board().cards.length
+  await expect(notes).toHaveCount(all)
   const kept = () => board.crowd.board().cards.map(({ themeId, outcome }) => [themeId, outcome])
   const before = kept()
   const menu = wall.getByRole('dialog')

@@ -12,6 +12,7 @@ import { NOTES } from './notes-settings.ts'
 import { PageMark } from './page-mark.tsx'
 import { entriesOf, SceneNotes } from './scene-notes.tsx'
 import { Title } from './title.tsx'
+import { WayIn } from './way-in.tsx'
 
 type GroupSceneProps = {
   readonly group: BoardGroup
@@ -47,6 +48,7 @@ export function GroupScene({ group, texts, page }: GroupSceneProps) {
         </div>
         <PageMark texts={texts} page={shown} paging={paging} />
         <Clock texts={texts} size="corner" />
+        <WayIn texts={texts} layout="badge" />
       </header>
       <div ref={stage} className={css.stage} data-measuring={paging.isMeasuring || undefined}>
         {cards.length === 0 ? (

@@ -9,6 +9,7 @@ import { Clock } from './clock.tsx'
 import css from './note-scene.module.css'
 import { PageMark } from './page-mark.tsx'
 import { SceneNotes, wholeOrPieces } from './scene-notes.tsx'
+import { WayIn } from './way-in.tsx'
 
 /** As large as it fits. */
 const LARGEST = wholeOrPieces(
@@ -56,10 +57,13 @@ export function NoteScene({ card, texts, page }: NoteSceneProps) {
           />
         </div>
       </div>
-      <p className={css.group}>
-        <GroupSign sign={group.sign} />
-        {group.name}
-      </p>
+      <footer className={css.foot}>
+        <p className={css.group}>
+          <GroupSign sign={group.sign} />
+          {group.name}
+        </p>
+        <WayIn texts={texts} layout="strip" />
+      </footer>
     </main>
   )
 }

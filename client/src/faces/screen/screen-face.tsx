@@ -34,6 +34,7 @@ import css from './screen-face.module.css'
 import { ScreenNotice } from './screen-notice.tsx'
 import { ThemeScene } from './theme-scene.tsx'
 import { WallScene } from './wall-scene.tsx'
+import { WayIn } from './way-in.tsx'
 
 const CATALOGUE = { fr: screenFr, en: screenEn }
 
@@ -162,9 +163,12 @@ function Shown({ texts, stage }: ShownProps) {
       return <main />
     case 'timer':
       return hasTimer ? (
-        <main className={css.middle}>
-          <Clock texts={texts} size="full" />
-        </main>
+        <div className={css.timed}>
+          <main className={css.middle}>
+            <Clock texts={texts} size="full" />
+          </main>
+          <WayIn texts={texts} layout="strip" />
+        </div>
       ) : (
         wall
       )

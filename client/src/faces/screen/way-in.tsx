@@ -8,8 +8,8 @@ import css from './way-in.module.css'
 
 type WayInProps = {
   readonly texts: ScreenTexts
-  /** `poster`: what a whole hall comes in by, with the sentence that says how. */
-  readonly layout: 'poster' | 'tower' | 'strip'
+  /** `poster`: what a whole hall comes in by, with the sentence that says how. `badge`: without the address. */
+  readonly layout: 'poster' | 'tower' | 'strip' | 'badge'
 }
 
 /**
@@ -43,7 +43,15 @@ export function WayIn({ texts, layout }: WayInProps) {
         {isOneOfTwo && !isConcluded && layout !== 'poster' && (
           <small aria-hidden="true">{texts.join}</small>
         )}
-        <span>{isConcluded ? texts.report : <Host host={host} />}</span>
+        {isConcluded ? (
+          <span>{texts.report}</span>
+        ) : (
+          layout !== 'badge' && (
+            <span>
+              <Host host={host} />
+            </span>
+          )
+        )}
         {!isConcluded && <b>{spacedCode(join.code)}</b>}
       </p>
     </section>
