@@ -55,8 +55,14 @@ test('a double click on the arrow of a note opens its menu, and chooses nothing 
     isOver.add(
       await wall.evaluate(() => document.querySelector('dialog button:hover')?.textContent ?? ''),
     )
-    // What is pressed after that is meant, also as the first half of a double click.
-    await menu.getByRole('button', { name: 'Fermer' }).dblclick()
+    // What is pressed after that is meant, both halves of a double click.
+    const choice = menu.getByRole('checkbox', { name: 'Sélectionner cette note' })
+    await choice.click({ clickCount: 2 })
+    await expect(choice).not.toBeChecked()
+    await choice.click()
+    await expect(choice).toBeChecked()
+    await choice.click()
+    await menu.getByRole('button', { name: 'Fermer' }).click()
     await expect(menu).toHaveCount(0)
   }
   // Otherwise nothing was there to be chosen.

@@ -41,9 +41,10 @@ export function Modal({ title, closeLabel, onClose, children }: ModalProps) {
       }}
       onClickCapture={(event) => {
         // The second half of a double click whose first half opened it: nobody chose what it falls on.
-        if (event.detail > 1 && !isPressed.current) return event.stopPropagation()
-        isPressed.current = true
-        return undefined
+        if (event.detail > 1 && !isPressed.current) {
+          event.preventDefault()
+          event.stopPropagation()
+        } else isPressed.current = true
       }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose()
